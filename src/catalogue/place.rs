@@ -1,0 +1,103 @@
+//! Communes of two periods, the districts that were, and what went into what.
+
+/// A commune code as written: five digits, zeros kept. Unique only within its period.
+pub type CommuneCode = String;
+
+/// A commune that exists now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Commune {
+    /// Five digits.
+    pub code: CommuneCode,
+    /// With its kind: Xã Bình Sơn, Phường Hạc Thành.
+    pub name: String,
+    /// Its part of an address: `xa-binh-son`, with the code where two would meet.
+    pub slug: String,
+    /// Index into [`Places::districts`]; `None` when it straddles several.
+    pub district: Option<usize>,
+    /// Full name of its province.
+    pub province: String,
+}
+
+/// A commune that no longer exists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormerCommune {
+    /// Five digits; the same digits often name another, current commune.
+    pub code: CommuneCode,
+    /// With its kind.
+    pub name: String,
+    /// Index into [`Places::districts`]: where it lay at the end of 2024.
+    pub district: Option<usize>,
+    /// Full name of its province.
+    pub province: String,
+    /// Indices into [`Places::communes`], the main one first; one decides, none or several do not.
+    pub into: Vec<usize>,
+}
+
+/// A district as it was before 1 July 2025, when the level was abolished. The grouping lives on.
+///
+/// Rule: the two-level administration, Quyết định 19/2025/QĐ-TTg and Nghị quyết 202/2025/QH15.
+#[derive(Debug, Clone, PartialEq)]
+pub struct District {
+    /// With its kind: Huyện Triệu Sơn.
+    pub name: String,
+    /// Its id and part of an address: `huyen-trieu-son`.
+    pub slug: String,
+    /// Full name of its province.
+    pub province: String,
+    /// Pattern and palette of its cloth where the places file states one: `song/sea`.
+    pub cloth: Option<String>,
+}
+
+/// All places of the site.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// Current communes, by code.
+    pub communes: Vec<Commune>,
+    /// Former communes, by code.
+    pub former: Vec<FormerCommune>,
+    /// Former districts in Vietnamese alphabetical order of their names without kind.
+    pub districts: Vec<District>,
+}
+
+impl Places {
+    /// Index of the current commune of this code.
+    pub fn commune(&self, code: &str) -> Option<usize> {
+        self.communes
+            .binary_search_by(|commune| commune.code.as_str().cmp(code))
+            .ok()
+    }
+
+    /// Index of the former commune of this code.
+    pub fn former(&self, code: &str) -> Option<usize> {
+        self.former
+            .binary_search_by(|commune| commune.code.as_str().cmp(code))
+            .ok()
+    }
+
+    /// Index of a district by its id or its full name.
+    pub fn district(&self, word: &str) -> Option<usize> {
+        self.districts
+            .iter()
+            .position(|district| district.slug == word || district.name == word)
+    }
+
+    /// The former communes that went whole or in part into a current one.
+    pub fn made_of(&self, commune: usize) -> impl Iterator<Item = usize> {
+        self.former
+            .iter()
+            .enumerate()
+            .filter(move |(_, former)| former.into.contains(&commune))
+            .map(|(index, _)| index)
+    }
+}
+
+/// Where a product or a producer is, as far as it is decided. All are indices into [`Places`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Location {
+    /// The commune that exists now.
+    pub commune: Option<usize>,
+    /// The commune of before.
+    pub former: Option<usize>,
+    /// The district of before.
+    pub district: Option<usize>,
+}

@@ -1,0 +1,5 @@
+//! sanvat.
+
+pub mod catalogue;
+pub mod source;
+pub mod text;

@@ -1,0 +1,513 @@
+//! Every problem the program knows, with its facts. The words for them stand in `wording`.
+
+use crate::source::path::BadPath;
+use crate::source::span::Span;
+use std::borrow::Cow;
+
+/// What a problem does to the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is published.
+    Error,
+    /// Published all the same, unless `--strict`.
+    Warning,
+}
+
+/// What kind of exit an error asks for (contract, section 8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// A fault in content or theme: exit code 1.
+    Content,
+    /// A fault in `config.yml`, or a refused output: exit code 2.
+    Config,
+    /// A file could not be read or written: exit code 3.
+    Io,
+}
+
+/// One thing that is wrong or doubtful.
+///
+/// Field problems carry the field's `key`, and their code begins with it:
+/// `stars-out-of-range`, `producer-unknown`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    missing_docs,
+    reason = "each variant's words in `wording` say what it means"
+)]
+pub enum Problem {
+    // Files.
+    ContentMissing,
+    FileUnreadable {
+        why: String,
+    },
+    FileNotUtf8 {
+        at: usize,
+    },
+    FileTooLarge {
+        bytes: u64,
+        max: u64,
+    },
+    FileIsLink,
+    FileIsSpecial,
+    FileName {
+        why: BadPath,
+    },
+    FileTwin {
+        other: String,
+    },
+    FileChanged,
+    FileUnexpected,
+    FileLeftOut,
+    StaticKind {
+        extension: String,
+    },
+    // Front matter and YAML.
+    FrontMatterMissing,
+    FrontMatterOpen,
+    FrontMatterTooLarge {
+        max: usize,
+    },
+    YamlUnreadable,
+    YamlQuoteOpen,
+    YamlTab,
+    YamlColon {
+        write: String,
+    },
+    YamlSign {
+        sign: char,
+        write: String,
+    },
+    YamlTwoDocuments,
+    YamlKeyTwice {
+        key: String,
+        first: Span,
+    },
+    YamlAnchor {
+        found: String,
+    },
+    YamlTag {
+        found: String,
+    },
+    YamlMerge,
+    YamlTooDeep {
+        max: usize,
+    },
+    YamlTooMany {
+        max: usize,
+    },
+    YamlNotMap,
+    YamlNotList,
+    // Fields, by their table.
+    KeyUnknown {
+        key: String,
+        near: Option<String>,
+    },
+    Missing {
+        key: &'static str,
+        label: Cow<'static, str>,
+        example: &'static str,
+    },
+    Empty {
+        key: &'static str,
+    },
+    NotText {
+        key: &'static str,
+        found: String,
+    },
+    NotNumber {
+        key: &'static str,
+        found: String,
+        write: Option<String>,
+    },
+    NotBool {
+        key: &'static str,
+        found: String,
+    },
+    NotList {
+        key: &'static str,
+    },
+    NotMap {
+        key: &'static str,
+        keys: String,
+    },
+    OutOfRange {
+        key: &'static str,
+        found: String,
+        min: String,
+        max: String,
+    },
+    TooLong {
+        key: &'static str,
+        found: usize,
+        max: usize,
+    },
+    TooShort {
+        key: &'static str,
+        found: usize,
+        min: usize,
+    },
+    ManyLines {
+        key: &'static str,
+    },
+    TooMany {
+        key: &'static str,
+        found: usize,
+        max: usize,
+    },
+    NotOneOf {
+        key: &'static str,
+        found: String,
+        allowed: String,
+        near: Option<String>,
+    },
+    BadId {
+        key: &'static str,
+        found: String,
+        write: Option<String>,
+    },
+    BadDate {
+        key: &'static str,
+        found: String,
+        write: Option<String>,
+    },
+    BadCode {
+        key: &'static str,
+        found: String,
+    },
+    BadUrl {
+        key: &'static str,
+        found: String,
+    },
+    BadPathField {
+        key: &'static str,
+        found: String,
+        why: BadPath,
+    },
+    BadForm {
+        key: &'static str,
+        found: String,
+        example: &'static str,
+    },
+    // References.
+    Unknown {
+        key: &'static str,
+        found: String,
+        near: Option<String>,
+        write: Option<String>,
+    },
+    Withheld {
+        key: &'static str,
+        found: String,
+    },
+    Twice {
+        key: &'static str,
+        found: String,
+        other: String,
+    },
+    // Places.
+    CommuneFormer {
+        found: String,
+        name: String,
+        write: String,
+    },
+    CommuneCurrent {
+        found: String,
+        name: String,
+    },
+    PlacesDisagree {
+        key: &'static str,
+        found: String,
+        decided: String,
+    },
+    DistrictNotDecided {
+        name: String,
+    },
+    PlaceMissing,
+    PlaceDistrict {
+        found: String,
+        decided: String,
+    },
+    CodePlace {
+        found: String,
+    },
+    // Recognitions.
+    CertificateMissing,
+    ExpiryBeforeIssue {
+        issued: String,
+        expires: String,
+    },
+    ExpiryTooLate {
+        expires: String,
+        latest: String,
+    },
+    ExtensionTooLate {
+        extended: String,
+        latest: String,
+    },
+    ExtensionBeforeExpiry {
+        extended: String,
+        expires: String,
+    },
+    IssueInFuture {
+        issued: String,
+    },
+    IssuerMismatch {
+        stars: u8,
+        found: String,
+        expected: String,
+    },
+    PointsMismatch {
+        stars: u8,
+        points: String,
+        band: &'static str,
+    },
+    HistoryLater {
+        issued: String,
+    },
+    ProposedNotHigher {
+        stars: u8,
+        held: u8,
+    },
+    SourceRefused,
+    BarcodeCheck {
+        found: String,
+        digit: char,
+    },
+    LocationOutside {
+        found: String,
+    },
+    PersonalNumber {
+        found: String,
+    },
+    ImageAlt {
+        file: String,
+    },
+    // Bodies.
+    LinkScheme {
+        found: String,
+    },
+    LinkBroken {
+        found: String,
+        near: Option<String>,
+    },
+    ImageOutside {
+        found: String,
+    },
+    BodyTooDeep {
+        max: usize,
+    },
+    // Addresses.
+    AddressTwice {
+        address: String,
+        other: String,
+    },
+    RedirectHeader,
+    RedirectRow {
+        why: String,
+    },
+    RedirectPath {
+        found: String,
+    },
+    RedirectLoop {
+        from: String,
+    },
+    RedirectTarget {
+        found: String,
+    },
+    RedirectTaken {
+        from: String,
+    },
+    // Pictures.
+    PictureKind,
+    PictureTooLarge {
+        width: u32,
+        height: u32,
+    },
+    PictureBroken {
+        why: String,
+    },
+    PictureScans,
+    // Theme.
+    ThemeUnknown {
+        found: String,
+        near: Option<String>,
+    },
+    ThemeSyntax {
+        said: String,
+    },
+    ThemeMissing {
+        template: String,
+    },
+    ThemeRender {
+        page: String,
+        said: String,
+    },
+    ThemeUnused,
+    PageTooLarge {
+        page: String,
+        max: usize,
+    },
+    // Writing.
+    OutputRefused {
+        path: String,
+        why: OutputRefusal,
+    },
+    WriteFailed {
+        path: String,
+        why: String,
+    },
+    Busy,
+}
+
+/// Why the output folder is not touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words stand in `wording`")]
+pub enum OutputRefusal {
+    HoldsSite,
+    InsideContent,
+    Root,
+    NotFolder,
+    Link,
+    Foreign,
+    ForeignLink,
+}
+
+impl Problem {
+    /// Whether it stops the build.
+    pub fn severity(&self) -> Severity {
+        use Problem::*;
+        match self {
+            FileUnexpected
+            | FileLeftOut
+            | DistrictNotDecided { .. }
+            | CertificateMissing
+            | ExpiryTooLate { .. }
+            | IssueInFuture { .. }
+            | IssuerMismatch { .. }
+            | PersonalNumber { .. }
+            | ImageAlt { .. }
+            | ThemeUnused
+            | HistoryLater { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+
+    /// The exit an error asks for; what is wrong with `config.yml` is told by its file.
+    pub fn class(&self) -> Class {
+        use Problem::*;
+        match self {
+            ContentMissing | FileUnreadable { .. } | FileChanged | WriteFailed { .. } => Class::Io,
+            OutputRefused { .. } => Class::Config,
+            _ => Class::Content,
+        }
+    }
+
+    /// The stable name by which scripts and guides know it.
+    pub fn code(&self) -> Cow<'static, str> {
+        use Problem::*;
+        let fixed = match self {
+            ContentMissing => "content-missing",
+            FileUnreadable { .. } => "file-unreadable",
+            FileNotUtf8 { .. } => "file-not-utf8",
+            FileTooLarge { .. } => "file-too-large",
+            FileIsLink => "file-is-link",
+            FileIsSpecial => "file-is-special",
+            FileName { .. } => "file-name",
+            FileTwin { .. } => "file-twin",
+            FileChanged => "file-changed",
+            FileUnexpected => "file-unexpected",
+            FileLeftOut => "file-left-out",
+            StaticKind { .. } => "static-kind",
+            FrontMatterMissing => "front-matter-missing",
+            FrontMatterOpen => "front-matter-open",
+            FrontMatterTooLarge { .. } => "front-matter-too-large",
+            YamlUnreadable => "yaml-unreadable",
+            YamlQuoteOpen => "yaml-quote-open",
+            YamlTab => "yaml-tab",
+            YamlColon { .. } => "yaml-colon",
+            YamlSign { .. } => "yaml-sign",
+            YamlTwoDocuments => "yaml-two-documents",
+            YamlKeyTwice { .. } => "yaml-key-twice",
+            YamlAnchor { .. } => "yaml-anchor",
+            YamlTag { .. } => "yaml-tag",
+            YamlMerge => "yaml-merge",
+            YamlTooDeep { .. } => "yaml-too-deep",
+            YamlTooMany { .. } => "yaml-too-many",
+            YamlNotMap => "yaml-not-map",
+            YamlNotList => "yaml-not-list",
+            KeyUnknown { .. } => "key-unknown",
+            CommuneFormer { .. } => "commune-former",
+            CommuneCurrent { .. } => "former-commune-current",
+            DistrictNotDecided { .. } => "district-not-decided",
+            PlaceMissing => "place-missing",
+            PlaceDistrict { .. } => "place-district",
+            CodePlace { .. } => "code-place-unknown",
+            CertificateMissing => "certificate-missing",
+            ExpiryBeforeIssue { .. } => "expires-before-issued",
+            ExpiryTooLate { .. } => "expires-too-late",
+            ExtensionTooLate { .. } => "extended-too-late",
+            ExtensionBeforeExpiry { .. } => "extended-before-expires",
+            IssueInFuture { .. } => "issued-in-future",
+            IssuerMismatch { .. } => "issuer-mismatch",
+            PointsMismatch { .. } => "points-mismatch",
+            HistoryLater { .. } => "history-later",
+            ProposedNotHigher { .. } => "proposed-not-higher",
+            SourceRefused => "source-refused",
+            BarcodeCheck { .. } => "barcode-check",
+            LocationOutside { .. } => "location-outside",
+            PersonalNumber { .. } => "personal-number",
+            ImageAlt { .. } => "image-alt",
+            LinkScheme { .. } => "link-scheme",
+            LinkBroken { .. } => "link-broken",
+            ImageOutside { .. } => "image-outside",
+            BodyTooDeep { .. } => "body-too-deep",
+            AddressTwice { .. } => "address-twice",
+            RedirectHeader => "redirect-header",
+            RedirectRow { .. } => "redirect-row",
+            RedirectPath { .. } => "redirect-path",
+            RedirectLoop { .. } => "redirect-loop",
+            RedirectTarget { .. } => "redirect-target",
+            RedirectTaken { .. } => "redirect-taken",
+            PictureKind => "picture-kind",
+            PictureTooLarge { .. } => "picture-too-large",
+            PictureBroken { .. } => "picture-broken",
+            PictureScans => "picture-scans",
+            ThemeUnknown { .. } => "theme-unknown",
+            ThemeSyntax { .. } => "theme-syntax",
+            ThemeMissing { .. } => "theme-missing",
+            ThemeRender { .. } => "theme-render",
+            ThemeUnused => "theme-unused",
+            PageTooLarge { .. } => "page-too-large",
+            OutputRefused { .. } => "output-refused",
+            WriteFailed { .. } => "write-failed",
+            Busy => "busy",
+            Missing { key, .. } => return coded(key, "missing"),
+            Empty { key } => return coded(key, "empty"),
+            NotText { key, .. } => return coded(key, "not-text"),
+            NotNumber { key, .. } => return coded(key, "not-a-number"),
+            NotBool { key, .. } => return coded(key, "not-true-or-false"),
+            NotList { key } => return coded(key, "not-a-list"),
+            NotMap { key, .. } => return coded(key, "not-a-map"),
+            OutOfRange { key, .. } => return coded(key, "out-of-range"),
+            TooLong { key, .. } => return coded(key, "too-long"),
+            TooShort { key, .. } => return coded(key, "too-short"),
+            ManyLines { key } => return coded(key, "many-lines"),
+            TooMany { key, .. } => return coded(key, "too-many"),
+            NotOneOf { key, .. } => return coded(key, "not-known"),
+            BadId { key, .. } => return coded(key, "not-an-id"),
+            BadDate { key, .. } => return coded(key, "not-a-date"),
+            BadCode { key, .. } => return coded(key, "not-a-code"),
+            BadUrl { key, .. } => return coded(key, "not-an-address"),
+            BadPathField { key, .. } => return coded(key, "not-a-path"),
+            BadForm { key, .. } => return coded(key, "malformed"),
+            Unknown { key, .. } => return coded(key, "unknown"),
+            Withheld { key, .. } => return coded(key, "withheld"),
+            Twice { key, .. } => return coded(key, "twice"),
+            PlacesDisagree { key, .. } => return coded(key, "disagrees"),
+        };
+        Cow::Borrowed(fixed)
+    }
+}
+
+fn coded(key: &str, suffix: &str) -> Cow<'static, str> {
+    Cow::Owned(format!("{}-{suffix}", key.replace('_', "-")))
+}

@@ -1,0 +1,77 @@
+//! What was read from the disk, before anybody has looked into it.
+
+use std::sync::Arc;
+
+/// Every file under `content/`, sorted by path, and what is noteworthy of the reading itself.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// Sorted by `path`, each path once.
+    pub sources: Vec<Source>,
+}
+
+/// One file as found.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Relative to the site folder, with `/`: `content/products/mat-ong.md`. As on disk, not normalised.
+    pub path: Arc<str>,
+    /// What is in it.
+    pub matter: Matter,
+}
+
+/// The inside of a file, as far as a build needs it in memory.
+#[derive(Debug, Clone)]
+pub enum Matter {
+    /// A text, whole, without byte-order mark.
+    Text(Arc<str>),
+    /// Bytes that stay on disk until a drawing asks for them.
+    Bytes {
+        /// Length in bytes.
+        size: u64,
+        /// BLAKE3 of the bytes.
+        hash: [u8; 32],
+    },
+}
+
+/// One published file: its path under `public/`, with `/`, and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Path relative to the output folder.
+    pub path: String,
+    /// The file whole.
+    pub bytes: Vec<u8>,
+}
+
+impl Tree {
+    /// The file at exactly this path.
+    pub fn get(&self, path: &str) -> Option<&Source> {
+        self.sources
+            .binary_search_by(|source| (*source.path).cmp(path))
+            .ok()
+            .map(|index| &self.sources[index])
+    }
+
+    /// All files below a folder such as `content/products/`, in order of path.
+    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Source> {
+        let first = self
+            .sources
+            .partition_point(|source| &*source.path < folder);
+        self.sources[first..]
+            .iter()
+            .take_while(move |source| source.path.starts_with(folder))
+    }
+}
+
+impl Source {
+    /// The text; empty for a file that is none.
+    pub fn text(&self) -> &str {
+        match &self.matter {
+            Matter::Text(text) => text,
+            Matter::Bytes { .. } => "",
+        }
+    }
+
+    /// The file's name without folders.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
