@@ -154,6 +154,8 @@ pub struct Shop {
 pub struct Picture {
     /// Path under the site folder: `content/images/…`.
     pub source: Arc<str>,
+    /// BLAKE3 of its bytes.
+    pub hash: [u8; 32],
     /// Upright size in pixels.
     pub width: u32,
     /// Upright size in pixels.

@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod path;
+pub mod picture;
 pub mod problem;
 pub mod span;
 pub mod tree;

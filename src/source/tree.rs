@@ -1,5 +1,7 @@
 //! What was read from the disk, before anybody has looked into it.
 
+use crate::source::picture::PictureHead;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Every file under `content/`, sorted by path, and what is noteworthy of the reading itself.
@@ -29,7 +31,22 @@ pub enum Matter {
         size: u64,
         /// BLAKE3 of the bytes.
         hash: [u8; 32],
+        /// What the first bytes say, for a sound picture of `content/images/`.
+        picture: Option<PictureHead>,
     },
+}
+
+/// A theme's folder as found on disk.
+#[derive(Debug, Clone, Default)]
+pub struct ThemeFolder {
+    /// Its name under `themes/`.
+    pub name: String,
+    /// Whether the site has such a folder.
+    pub exists: bool,
+    /// Its files by path inside it, with `/`.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+    /// Names of all folders under `themes/`, for near names.
+    pub others: Vec<String>,
 }
 
 /// One published file: its path under `public/`, with `/`, and its bytes.

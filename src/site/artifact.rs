@@ -1,0 +1,105 @@
+//! Every file that will exist, named before a byte of it is drawn.
+
+use std::sync::Arc;
+
+/// One file of the output and how it comes to be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Artifact {
+    /// Path under the output folder, with `/`: `san-pham/mat-ong/index.html`.
+    pub path: String,
+    /// How it is made.
+    pub recipe: Recipe,
+}
+
+/// How a file comes to be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Recipe {
+    /// A page: its view is set when it is drawn, so that views of a large site are never all in memory.
+    Page(PageRef),
+    /// A text the program writes itself.
+    Text(TextRef),
+    /// A photograph in one width and format.
+    Picture(PictureRecipe),
+    /// A file of `content/static/`, byte for byte; the path of its source under the site folder.
+    Copy(Arc<str>),
+    /// A file of the theme, byte for byte; its path inside the theme.
+    Asset(Arc<str>),
+}
+
+/// A page, by what it is about. Numbers are indices into the catalogue or its places; listings have pages from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(
+    missing_docs,
+    reason = "the names are those of the contract's section 10"
+)]
+pub enum PageRef {
+    Home,
+    Product(usize),
+    Producer(usize),
+    Listing(Group, usize),
+    Producers(usize),
+    Districts,
+    Communes,
+    Categories,
+    Table,
+    Programme,
+    NewsList(usize),
+    News(usize),
+    Page(usize),
+    Missing,
+}
+
+/// A group of products that has a listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// All products.
+    All,
+    /// A former district; `None` for products whose district is not decided.
+    District(Option<usize>),
+    /// A former district at a star level.
+    DistrictStar(Option<usize>, u8),
+    /// A current commune; `None` for products whose commune is not decided.
+    Commune(Option<usize>),
+    /// A star level.
+    Star(u8),
+    /// A sector or a product set.
+    Category(usize),
+    /// A curated list.
+    List(usize),
+}
+
+/// A text the program writes itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextRef {
+    /// `sitemap.xml`
+    Sitemap,
+    /// `robots.txt`
+    Robots,
+    /// `san-pham.xml`
+    ProductFeed,
+    /// `tin-tuc.xml`
+    NewsFeed,
+    /// A page that leads on; an index into the catalogue's redirects.
+    Redirect(usize),
+}
+
+/// A photograph to make.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PictureRecipe {
+    /// Path of the photograph under the site folder.
+    pub source: Arc<str>,
+    /// BLAKE3 of its bytes.
+    pub hash: [u8; 32],
+    /// Width in pixels.
+    pub width: u32,
+    /// What to write.
+    pub format: PictureFormat,
+}
+
+/// What a photograph is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum PictureFormat {
+    Jpeg,
+    Webp,
+}

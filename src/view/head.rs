@@ -1,0 +1,73 @@
+//! What all pages share.
+
+use crate::view::part::{Count, Day, Link};
+use serde::Serialize;
+
+/// `head`: what one page says of itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head<'a> {
+    /// Title of the page, without the site's; empty on the home page.
+    pub title: String,
+    /// Plain description for search engines and previews, or null.
+    pub description: Option<String>,
+    /// Path of the page as linked: `/san-pham/mat-ong/`, with the site's base path.
+    pub url: String,
+    /// The whole address, with host.
+    pub canonical: String,
+    /// Section of the site: `home`, `products`, `producers`, `districts`, `communes`, `stars`, `categories`, `programme`, `news`, `lists`, `pages`, `missing`.
+    pub section: &'static str,
+    /// From the home page to this one; the last is the page itself. Empty on the home page.
+    pub breadcrumbs: Vec<Link<'a>>,
+    /// JSON-LD, finished for `<script type="application/ld+json">` (use `| safe`), or null.
+    pub linked_data: Option<String>,
+    /// Whether search engines may list the page.
+    pub indexed: bool,
+    /// Address of the page before this one in its listing, or null.
+    pub previous: Option<String>,
+    /// Address of the page after this one in its listing, or null.
+    pub next: Option<String>,
+}
+
+/// `site`: the same on every page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Site<'a> {
+    /// Title of the site.
+    pub title: &'a str,
+    /// One paragraph on the site, or null.
+    pub description: Option<&'a str>,
+    /// Language of the pages: `vi`.
+    pub language: &'a str,
+    /// Full name of the province, or null.
+    pub province: Option<&'a str>,
+    /// How to reach those who run the site, or null.
+    pub contact: Option<&'a str>,
+    /// Terms of use of texts and data, or null.
+    pub licence: Option<&'a str>,
+    /// A colour `#rrggbb`, or null.
+    pub accent: Option<&'a str>,
+    /// Base path of the site: `/` or `/ocop/`.
+    pub base: String,
+    /// Whole address of the site, with a slash at the end.
+    pub address: String,
+    /// The build date: states of certificates are as of this day.
+    pub today: Day,
+    /// All products.
+    pub products: Count,
+    /// Number of producers.
+    pub producers: usize,
+    /// The main ways into the site, only those that lead somewhere.
+    pub sections: Vec<Section<'a>>,
+    /// Further links: the editor's menu, then free pages that ask to be in it.
+    pub menu: Vec<Link<'a>>,
+    /// Atom feeds.
+    pub feeds: Vec<Link<'a>>,
+}
+
+/// One of the main ways into the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct Section<'a> {
+    /// The same word as `head.section` on its pages.
+    pub id: &'static str,
+    /// Where it leads.
+    pub link: Link<'a>,
+}

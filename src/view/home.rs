@@ -1,0 +1,24 @@
+//! The home page.
+
+use crate::view::listing::{Card, Teaser};
+use crate::view::part::{Count, Group};
+use serde::Serialize;
+
+/// `home`
+#[derive(Debug, Clone, Serialize)]
+pub struct Home<'a> {
+    /// All products.
+    pub count: Count,
+    /// Number of producers.
+    pub producers: usize,
+    /// Star levels that have products, the highest first.
+    pub levels: Vec<Group<'a>>,
+    /// Former districts that have products, in alphabetical order.
+    pub districts: Vec<Group<'a>>,
+    /// Sectors that have products, with their sets.
+    pub sectors: Vec<Group<'a>>,
+    /// Products recognised last, the newest first, at most eight.
+    pub latest: Vec<Card<'a>>,
+    /// Newest news, at most three.
+    pub news: Vec<Teaser<'a>>,
+}

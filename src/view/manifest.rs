@@ -1,0 +1,28 @@
+//! What a theme asks for and brings: `theme.yml`.
+
+/// The version of the views; a theme made for another is refused.
+pub const VIEW_VERSION: i64 = 1;
+
+/// The templates a theme must have, each drawn for one kind of page.
+pub const TEMPLATES: &[&str] = &[
+    "home.html",
+    "product.html",
+    "producer.html",
+    "listing.html",
+    "table.html",
+    "programme.html",
+    "news.html",
+    "page.html",
+    "404.html",
+];
+
+/// What a theme asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// Its name, for people.
+    pub name: String,
+    /// Whether it stands alone; otherwise the built-in theme fills what it lacks.
+    pub standalone: bool,
+    /// Widths in pixels at which it wants each photograph, smallest first.
+    pub image_widths: Vec<u32>,
+}

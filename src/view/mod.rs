@@ -1,0 +1,72 @@
+//! The contract with a theme, both ways: what a template is given, and what a theme asks for.
+//!
+//! A view is finished: addresses resolved, numbers, prices and dates both as data and as words.
+//! A template chooses and arranges; it never looks up, loads or computes. Every field is always
+//! there: what is absent is `null` or an empty list. Adding a field is free; removing or renaming
+//! one raises [`manifest::VIEW_VERSION`].
+
+pub mod head;
+pub mod home;
+pub mod listing;
+pub mod manifest;
+pub mod news;
+pub mod page;
+pub mod part;
+pub mod picture;
+pub mod producer;
+pub mod product;
+pub mod programme;
+pub mod table;
+
+use serde::Serialize;
+
+/// One page as its template sees it: `head` and one more name, that of the content.
+#[derive(Debug, Clone, Serialize)]
+pub struct View<'a> {
+    /// Title, address and the like: the same for every page.
+    pub head: head::Head<'a>,
+    /// What the page is about, under its own name.
+    #[serde(flatten)]
+    pub content: Content<'a>,
+}
+
+/// What a page is about. The template's name and the name it is seen under follow from it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Content<'a> {
+    /// `home.html` sees `home`.
+    Home(home::Home<'a>),
+    /// `product.html` sees `product`.
+    Product(Box<product::Product<'a>>),
+    /// `producer.html` sees `producer`.
+    Producer(Box<producer::Producer<'a>>),
+    /// `listing.html` sees `listing`.
+    Listing(listing::Listing<'a>),
+    /// `table.html` sees `table`.
+    Table(table::Table<'a>),
+    /// `programme.html` sees `programme`.
+    Programme(programme::Programme<'a>),
+    /// `news.html` sees `news`.
+    News(news::News<'a>),
+    /// `page.html` sees `page`.
+    Page(page::Page<'a>),
+    /// `404.html` sees `missing`.
+    Missing(page::Missing<'a>),
+}
+
+impl Content<'_> {
+    /// The template that draws it.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Content::Home(_) => "home.html",
+            Content::Product(_) => "product.html",
+            Content::Producer(_) => "producer.html",
+            Content::Listing(_) => "listing.html",
+            Content::Table(_) => "table.html",
+            Content::Programme(_) => "programme.html",
+            Content::News(_) => "news.html",
+            Content::Page(_) => "page.html",
+            Content::Missing(_) => "404.html",
+        }
+    }
+}
