@@ -40,6 +40,20 @@ pub fn check(path: &str) -> Result<(), BadPath> {
     path.split('/').try_for_each(check_part)
 }
 
+/// Checks a site path as content writes it: from the root, `/san-pham/mat-ong/`, without query or fragment.
+pub fn check_site(path: &str) -> Result<(), BadPath> {
+    let Some(inside) = path.strip_prefix('/') else {
+        return Err(BadPath::Absolute);
+    };
+    if inside.is_empty() {
+        return Ok(());
+    }
+    if let Some(sign) = inside.chars().find(|sign| sign.is_whitespace()) {
+        return Err(BadPath::Sign(sign));
+    }
+    check(inside.strip_suffix('/').unwrap_or(inside))
+}
+
 /// The form in which two paths are the same file on some file system: NFC, lower case.
 pub fn twin_key(path: &str) -> String {
     path.nfc().flat_map(char::to_lowercase).collect()
