@@ -23,7 +23,9 @@
 
 // In reading order, from what is typed down to the ground.
 pub mod site;
+pub mod content;
 pub mod catalogue;
+pub mod schema;
 pub mod view;
 pub mod text;
 pub mod source;

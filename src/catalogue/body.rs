@@ -1,5 +1,6 @@
 //! Text written in Markdown, made safe, with the places of its links.
 
+use crate::catalogue::product::Picture;
 use crate::source::span::Span;
 
 /// A body as HTML with holes where addresses go, since an address is known only when the site is planned.
@@ -25,12 +26,12 @@ pub struct Hole {
 }
 
 /// What a hole is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum HoleKind {
     /// `href` of a link.
     Link,
-    /// `src` of a picture.
-    Picture,
+    /// `src` of a picture, which is this photograph.
+    Picture(Box<Picture>),
 }
 
 impl Body {

@@ -1,22 +1,24 @@
 //! What an OCOP catalogue is: plain values, every reference an index, every order decided.
 
-pub mod article;
-pub mod body;
-pub mod category;
 pub mod date;
 pub mod place;
-pub mod producer;
-pub mod product;
+pub mod category;
 pub mod recognition;
+pub mod body;
+pub mod product;
+pub mod producer;
+pub mod article;
 pub mod settings;
 
 use article::{FreePage, List, News, Period, Redirect};
+use body::Body;
 use category::Categories;
 use date::Date;
 use place::Places;
 use producer::Producer;
 use product::Product;
 use settings::Settings;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The catalogue of one site at one date.
@@ -44,10 +46,30 @@ pub struct Catalogue {
     pub programme: Vec<Period>,
     /// `redirects.csv` and every `aliases`, flattened, by old address.
     pub redirects: Vec<Redirect>,
-    /// Paths under the site folder of the files to copy: `content/static/…`.
-    pub statics: Vec<Arc<str>>,
+    /// The files of `content/static/`, by path.
+    pub statics: Vec<StaticFile>,
+    /// Records that are not published, by file: their links are checked all the same.
+    pub set_aside: BTreeMap<Arc<str>, SetAside>,
     /// What was read and what of it is published.
     pub tally: Tally,
+}
+
+/// A record that is not published.
+#[derive(Debug, Clone)]
+pub struct SetAside {
+    /// Its text.
+    pub body: Body,
+    /// Whether it has a fault of its own, so that what leads to it is not at fault too; else it is withheld.
+    pub broken: bool,
+}
+
+/// A file that is published as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaticFile {
+    /// Path under the site folder: `content/static/…`.
+    pub path: Arc<str>,
+    /// BLAKE3 of its bytes.
+    pub hash: [u8; 32],
 }
 
 /// Records read = published + withheld, for each kind.
@@ -69,16 +91,5 @@ impl Tally {
     /// Records withheld for any reason.
     pub fn withheld(&self) -> usize {
         self.drafts + self.scheduled
-    }
-}
-
-impl Catalogue {
-    /// The district of a product, as an index into the places.
-    pub fn products_of_producer(&self, producer: usize) -> impl Iterator<Item = usize> {
-        self.products
-            .iter()
-            .enumerate()
-            .filter(move |(_, product)| product.producer == producer)
-            .map(|(index, _)| index)
     }
 }

@@ -1,5 +1,7 @@
 //! Communes of two periods, the districts that were, and what went into what.
 
+use std::collections::BTreeMap;
+
 /// A commune code as written: five digits, zeros kept. Unique only within its period.
 pub type CommuneCode = String;
 
@@ -57,6 +59,10 @@ pub struct Places {
     pub former: Vec<FormerCommune>,
     /// Former districts in Vietnamese alphabetical order of their names without kind.
     pub districts: Vec<District>,
+    /// For each current commune the former ones that went into it, whole or in part.
+    parts: Vec<Vec<usize>>,
+    /// Districts by id and by full name.
+    district_words: BTreeMap<String, usize>,
 }
 
 impl Places {
@@ -76,18 +82,39 @@ impl Places {
 
     /// Index of a district by its id or its full name.
     pub fn district(&self, word: &str) -> Option<usize> {
-        self.districts
-            .iter()
-            .position(|district| district.slug == word || district.name == word)
+        self.district_words.get(word).copied()
     }
 
-    /// The former communes that went whole or in part into a current one.
-    pub fn made_of(&self, commune: usize) -> impl Iterator<Item = usize> {
-        self.former
-            .iter()
-            .enumerate()
-            .filter(move |(_, former)| former.into.contains(&commune))
-            .map(|(index, _)| index)
+    /// The former communes that went whole or in part into a current one, by code.
+    pub fn made_of(&self, commune: usize) -> &[usize] {
+        self.parts.get(commune).map_or(&[], Vec::as_slice)
+    }
+
+    /// Places of which both kinds of commune are sorted by code.
+    pub fn new(
+        communes: Vec<Commune>,
+        former: Vec<FormerCommune>,
+        districts: Vec<District>,
+    ) -> Places {
+        let mut parts = vec![Vec::new(); communes.len()];
+        for (index, commune) in former.iter().enumerate() {
+            for into in &commune.into {
+                parts[*into].push(index);
+            }
+        }
+        let mut district_words = BTreeMap::new();
+        for (index, district) in districts.iter().enumerate() {
+            district_words.insert(district.slug.clone(), index);
+            // Two provinces may have a district of one name: then only the id tells them apart.
+            district_words.entry(district.name.clone()).or_insert(index);
+        }
+        Places {
+            communes,
+            former,
+            districts,
+            parts,
+            district_words,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every file that will exist, named before a byte of it is drawn.
 
+use crate::catalogue::StaticFile;
 use std::sync::Arc;
 
 /// One file of the output and how it comes to be.
@@ -20,8 +21,8 @@ pub enum Recipe {
     Text(TextRef),
     /// A photograph in one width and format.
     Picture(PictureRecipe),
-    /// A file of `content/static/`, byte for byte; the path of its source under the site folder.
-    Copy(Arc<str>),
+    /// A file of `content/static/`, byte for byte.
+    Copy(StaticFile),
     /// A file of the theme, byte for byte; its path inside the theme.
     Asset(Arc<str>),
 }
@@ -43,6 +44,7 @@ pub enum PageRef {
     Categories,
     Table,
     Programme,
+    Lists,
     NewsList(usize),
     News(usize),
     Page(usize),
@@ -71,8 +73,10 @@ pub enum Group {
 /// A text the program writes itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextRef {
-    /// `sitemap.xml`
+    /// `sitemap.xml`: the addresses, or where they are more than one file may hold, the list of its parts.
     Sitemap,
+    /// `sitemap-N.xml`, a part of a large sitemap, from 1.
+    SitemapPart(usize),
     /// `robots.txt`
     Robots,
     /// `san-pham.xml`

@@ -1,8 +1,8 @@
 //! Vietnamese text: folding, addresses, order, numbers and dates.
 
-pub mod escape;
 pub mod fold;
-pub mod format;
-pub mod near;
-pub mod order;
 pub mod slug;
+pub mod order;
+pub mod near;
+pub mod format;
+pub mod escape;

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// `listing`: a page of products (`cards`), or of groups of them (`groups`).
 #[derive(Debug, Clone, Serialize)]
 pub struct Listing<'a> {
-    /// `products`, `district`, `district-star`, `commune`, `star`, `category`, `list`; with groups: `districts`, `communes`, `categories`, `producers`.
+    /// `products`, `district`, `district-star`, `commune`, `star`, `category`, `list`; with groups: `districts`, `communes`, `categories`, `producers`, `lists`.
     pub kind: &'static str,
     /// Heading of the page.
     pub heading: String,

@@ -5,18 +5,18 @@
 //! there: what is absent is `null` or an empty list. Adding a field is free; removing or renaming
 //! one raises [`manifest::VIEW_VERSION`].
 
-pub mod head;
-pub mod home;
-pub mod listing;
 pub mod manifest;
-pub mod news;
-pub mod page;
+pub mod head;
 pub mod part;
 pub mod picture;
-pub mod producer;
+pub mod listing;
 pub mod product;
-pub mod programme;
+pub mod producer;
+pub mod home;
 pub mod table;
+pub mod programme;
+pub mod news;
+pub mod page;
 
 use serde::Serialize;
 

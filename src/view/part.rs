@@ -37,7 +37,7 @@ pub struct Star {
     pub level: u8,
     /// `4 sao`
     pub label: String,
-    /// Page of the level.
+    /// Page of the level; empty when no product holds it now, as may be for an earlier recognition.
     pub url: String,
 }
 

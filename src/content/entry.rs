@@ -1,0 +1,204 @@
+//! One file of a kind: its checked fields, its body, its id; before anything it refers to is looked up.
+
+use crate::catalogue::body::Body;
+use crate::catalogue::date::Date;
+use crate::content::fields;
+use crate::content::form;
+use crate::content::front_matter::{Document, path};
+use crate::content::markdown;
+use crate::content::pictures::Pictures;
+use crate::content::value::Record;
+use crate::schema::article::TRANSLATION;
+use crate::schema::field::Field;
+use crate::source::diagnostic::{Checked, Diagnostics};
+use crate::source::problem::Problem;
+use crate::source::span::Span;
+use crate::source::tree::{Source, Tree};
+use crate::source::yaml::{Budget, Step};
+use crate::text::slug::slug;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One file, checked on its own.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    /// Where its fields stand.
+    pub document: Document<'a>,
+    /// Its sound fields.
+    pub record: Record,
+    /// Its body.
+    pub body: Body,
+    /// Its id: written, or the file's name.
+    pub id: String,
+}
+
+/// What is known of an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Published; its index in the catalogue.
+    Published(usize),
+    /// A draft, or not yet due.
+    Withheld,
+    /// Its file has faults, which are told there.
+    Broken,
+}
+
+/// Why a file is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withheld {
+    /// It is a draft.
+    Draft,
+    /// Its day has not come.
+    Scheduled,
+}
+
+/// Every Markdown file below a folder, read in parallel, in order of path. Translations are checked and set aside.
+pub fn markdown_files<'a>(
+    tree: &'a Tree,
+    folder: &'a str,
+    table: &'static [Field],
+    pictures: &Pictures<'_>,
+) -> Checked<Vec<Entry<'a>>> {
+    let sources: Vec<&Source> = tree
+        .under(folder)
+        .filter(|source| source.path.ends_with(".md"))
+        .collect();
+    let read: Vec<Checked<Option<Entry<'a>>>> = sources
+        .par_iter()
+        .map(|source| {
+            let mut notes = Diagnostics::default();
+            let translated = source.path.ends_with(".en.md");
+            let table = if translated { TRANSLATION } else { table };
+            let entry = one(source, folder, table, pictures, &mut notes);
+            Checked {
+                value: entry.filter(|_| !translated),
+                notes,
+            }
+        })
+        .collect();
+    read.into_iter()
+        .collect::<Checked<Vec<_>>>()
+        .map(|entries| entries.into_iter().flatten().collect())
+}
+
+fn one<'a>(
+    source: &'a Source,
+    folder: &str,
+    table: &'static [Field],
+    pictures: &Pictures<'_>,
+    notes: &mut Diagnostics,
+) -> Option<Entry<'a>> {
+    let document = Document::markdown(source, notes)?;
+    personal_numbers(&source.path, source.text(), notes);
+    // A file whose fields cannot be read at all still takes its id, so that what refers to it is not blamed.
+    let record = document
+        .read(Budget::default(), notes)
+        .map(|node| fields::check(&document, &node, table, notes))
+        .unwrap_or_default();
+    let body = markdown::read(&document, pictures, notes);
+    let id = record.text("id").unwrap_or_else(|| {
+        let inside = &source.path[folder.len()..];
+        let stem = inside.strip_suffix(".md").unwrap_or(inside);
+        let name = stem.rsplit('/').next().unwrap_or(stem);
+        let stem = name.strip_suffix(".en").unwrap_or(name).to_owned();
+        if !record.mentions("id") && !form::is_id(&stem) {
+            let write = Some(slug(&stem)).filter(|id| form::is_id(id));
+            let problem = Problem::BadId {
+                key: "file",
+                found: stem.clone(),
+                write,
+            };
+            notes.add(&source.path, document.fence, problem);
+        }
+        stem
+    });
+    Some(Entry {
+        document,
+        record,
+        body,
+        id,
+    })
+}
+
+impl Entry<'_> {
+    /// Path of the file.
+    pub fn file(&self) -> &Arc<str> {
+        self.document.file
+    }
+
+    /// Where a field stands: `["certificate", "issued"]`.
+    pub fn place(&self, keys: &[&str]) -> Span {
+        self.document.place(&path(keys))
+    }
+
+    /// Where an element of a list stands.
+    pub fn item_place(&self, key: &str, index: usize) -> Span {
+        self.document
+            .place(&[Step::Key(key.to_owned()), Step::Index(index)])
+    }
+
+    /// Whether the file is withheld, and why. `drafts` publishes what is written all the same.
+    pub fn withheld(&self, today: Date, drafts: bool) -> Option<Withheld> {
+        if drafts {
+            return None;
+        }
+        if self.record.flag("draft") {
+            return Some(Withheld::Draft);
+        }
+        self.record
+            .day("publish_on")
+            .filter(|day| *day > today)
+            .map(|_| Withheld::Scheduled)
+    }
+}
+
+/// Notes every id that stands for two files, at the second.
+pub fn note_twins(entries: &[Entry<'_>], notes: &mut Diagnostics) {
+    let mut first: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
+    for entry in entries {
+        if let Some(other) = first.get(entry.id.as_str()) {
+            let span = if entry.record.mentions("id") {
+                entry.place(&["id"])
+            } else {
+                entry.document.fence
+            };
+            let problem = Problem::Twice {
+                key: "id",
+                found: entry.id.clone(),
+                other: other.to_string(),
+            };
+            notes.add(entry.file(), span, problem);
+        } else {
+            first.insert(&entry.id, entry.file());
+        }
+    }
+}
+
+/// Twelve digits that begin with 0 are the form of a citizen's number; inside an address they are none.
+fn personal_numbers(file: &Arc<str>, text: &str, notes: &mut Diagnostics) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let length = bytes[at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        if length == 12 && bytes[at] == b'0' {
+            let word = text[..at]
+                .rsplit(char::is_whitespace)
+                .next()
+                .unwrap_or_default();
+            if !word.contains('/') && !word.ends_with('-') {
+                let span = Span::new(at, at + length);
+                let found = text[at..at + length].to_owned();
+                notes.add(file, span, Problem::PersonalNumber { found });
+            }
+        }
+        at += length;
+    }
+}

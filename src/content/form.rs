@@ -1,0 +1,263 @@
+//! Texts of a fixed form: ids, codes, addresses, check digits; and what was meant by a wrong one.
+
+use crate::catalogue::date::Date;
+use crate::schema::field::Form;
+use crate::source::problem::Problem;
+
+/// a–z, 0–9 and `-`, 1 to 80 signs.
+pub fn is_id(text: &str) -> bool {
+    (1..=80).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Five digits.
+pub fn is_commune(text: &str) -> bool {
+    text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// http or https (https alone where asked), a host, and no white space, quote or control sign.
+pub fn is_url(text: &str, https: bool) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let rest = match lower.strip_prefix("https://") {
+        Some(rest) => rest,
+        None if https => return false,
+        None => match lower.strip_prefix("http://") {
+            Some(rest) => rest,
+            None => return false,
+        },
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host_is_sound = !host.is_empty()
+        && !host.starts_with(['.', ':', '-'])
+        && !host.contains(['@', '\\', '%', '_'])
+        && host.chars().any(char::is_alphanumeric);
+    host_is_sound
+        && text.len() <= 2_000
+        && !text.chars().any(|sign| {
+            sign.is_whitespace()
+                || sign.is_control()
+                || matches!(sign, '"' | '<' | '>' | '\\' | '`' | '{' | '}' | '|' | '^')
+                || matches!(sign, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        })
+}
+
+/// What is wrong with a text that should have this form; `None` when nothing is.
+pub fn fault(form: Form, key: &'static str, text: &str) -> Option<Problem> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (sound, example) = match form {
+        Form::ProductCode => (product_code(text).is_some(), "38-16000-1-2026"),
+        Form::Gtin => {
+            if digits(text) && matches!(text.len(), 8 | 12 | 13 | 14) {
+                let digit = gtin_digit(&text[..text.len() - 1]);
+                if text.ends_with(digit) {
+                    return None;
+                }
+                return Some(Problem::BarcodeCheck {
+                    found: text.to_owned(),
+                    digit,
+                });
+            }
+            (false, "8930000000006")
+        }
+        Form::Short => {
+            let sign = |byte: u8| {
+                byte.is_ascii_digit()
+                    || (byte.is_ascii_lowercase() && !matches!(byte, b'i' | b'l' | b'o' | b'u'))
+            };
+            (text.len() == 8 && text.bytes().all(sign), "0a1b2c3d")
+        }
+        Form::Country => (
+            text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
+            "JP",
+        ),
+        Form::Phone => {
+            let count = text.bytes().filter(u8::is_ascii_digit).count();
+            let rest = text.strip_prefix('+').unwrap_or(text);
+            let plain = rest
+                .chars()
+                .all(|sign| sign.is_ascii_digit() || matches!(sign, ' ' | '.' | '-' | '(' | ')'));
+            (plain && (8..=15).contains(&count), "0237 000 000")
+        }
+        Form::Email => (is_email(text), "lienhe@example.org"),
+        Form::Colour => {
+            let hex = text.strip_prefix('#').unwrap_or_default();
+            (
+                hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()),
+                "#0E4A38",
+            )
+        }
+        Form::Period => {
+            let sound = text.split_once('-').is_some_and(|(from, to)| {
+                from.len() == 4 && to.len() == 4 && digits(from) && digits(to) && from <= to
+            });
+            (sound, "2018-2020")
+        }
+        Form::Language => (
+            text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase()),
+            "vi",
+        ),
+        Form::Cloth => {
+            const PATTERNS: &[&str] = &["mai", "thoi", "nan", "coi", "song", "ruong", "hat", "hoa"];
+            const PALETTES: &[&str] = &[
+                "tea", "honey", "indigo", "brick", "sea", "straw", "plum", "rice",
+            ];
+            let sound = text.split_once('/').is_some_and(|(pattern, palette)| {
+                PATTERNS.contains(&pattern) && PALETTES.contains(&palette)
+            });
+            (sound, "song/sea")
+        }
+    };
+    (!sound).then(|| Problem::BadForm {
+        key,
+        found: text.to_owned(),
+        example,
+    })
+}
+
+/// The commune part of an official product code.
+///
+/// Rule: `T-X-STT-20YY` now, `T-H-X-STT-20YY` before the district level ended
+/// (Quyết định 26/2026/QĐ-TTg, annex II).
+pub fn product_code(text: &str) -> Option<&str> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &str, count: usize| {
+        part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (province, commune, serial, year) = match parts.as_slice() {
+        [province, commune, serial, year] => (province, commune, serial, year),
+        [province, district, commune, serial, year] if digits(district, 3) => {
+            (province, commune, serial, year)
+        }
+        _ => return None,
+    };
+    let sound = digits(province, 2)
+        && digits(commune, 5)
+        && !serial.is_empty()
+        && serial.bytes().all(|byte| byte.is_ascii_digit())
+        && digits(year, 4)
+        && year.starts_with("20");
+    sound.then_some(*commune)
+}
+
+/// The check digit of a GTIN: weights 3 and 1 from the right.
+fn gtin_digit(body: &str) -> char {
+    let sum: u32 = body
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(index, byte)| u32::from(byte - b'0') * if index % 2 == 0 { 3 } else { 1 })
+        .sum();
+    char::from_digit((10 - sum % 10) % 10, 10).unwrap_or('0')
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.split_once('@') else {
+        return false;
+    };
+    let sign = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_' | '+');
+    !name.is_empty()
+        && name.chars().all(sign)
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && host
+            .chars()
+            .all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-'))
+}
+
+/// The whole number that was meant by `250.000`, `250,000 đ` or `4 sao`.
+pub fn digits_of_number(written: &str) -> Option<String> {
+    let text = written.trim_matches(['"', '\'']).trim();
+    let head: String = text
+        .chars()
+        .take_while(|sign| sign.is_ascii_digit() || matches!(sign, '.' | ',' | ' '))
+        .collect();
+    let digits: String = head.chars().filter(char::is_ascii_digit).collect();
+    let groups_are_whole = head
+        .trim_end_matches(['.', ',', ' '])
+        .split(['.', ',', ' '])
+        .skip(1)
+        .all(|group| group.len() == 3);
+    (!digits.is_empty() && groups_are_whole).then_some(digits)
+}
+
+/// The day that was meant by `10/03/2025`, `10-3-2025` or `2025/3/10`.
+pub fn date_meant(written: &str) -> Option<Date> {
+    let parts: Vec<&str> = written.split(['/', '-', '.']).map(str::trim).collect();
+    let [first, month, last] = parts.as_slice() else {
+        return None;
+    };
+    let (day, year) = if first.len() == 4 {
+        (last, first)
+    } else {
+        (first, last)
+    };
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_the_net_are_told_from_tricks() {
+        for good in [
+            "https://example.org",
+            "http://a.vn/x?y=1#z",
+            "https://lhhtxocop.vn/?p=955",
+            "https://xn--a.vn/Ä",
+        ] {
+            assert!(is_url(good, false), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "//example.org",
+            "https://",
+            "https:///x",
+            "https://a b",
+            "ftp://a.vn",
+            "https://u@h/",
+            "https://a\u{202e}b.vn",
+        ] {
+            assert!(!is_url(bad, false), "{bad}");
+        }
+        assert!(!is_url("http://example.org", true));
+    }
+
+    #[test]
+    fn the_meant_value_is_offered() {
+        assert_eq!(digits_of_number("250.000").as_deref(), Some("250000"));
+        assert_eq!(
+            digits_of_number("\"1.250.000 đồng\"").as_deref(),
+            Some("1250000")
+        );
+        assert_eq!(digits_of_number("4 sao").as_deref(), Some("4"));
+        assert_eq!(digits_of_number("4.5"), None);
+        assert_eq!(
+            date_meant("10/03/2025").map(|d| d.to_string()).as_deref(),
+            Some("2025-03-10")
+        );
+        assert_eq!(
+            date_meant("2025/3/1").map(|d| d.to_string()).as_deref(),
+            Some("2025-03-01")
+        );
+        assert_eq!(date_meant("31/02/2025"), None);
+    }
+
+    #[test]
+    fn codes_and_check_digits() {
+        assert_eq!(product_code("68-676-24916-1-2021"), Some("24916"));
+        assert_eq!(product_code("38-16000-12-2026"), Some("16000"));
+        assert_eq!(product_code("38-16000-12-1926"), None);
+        assert_eq!(fault(Form::Gtin, "barcode", "4006381333931"), None);
+        assert!(matches!(
+            fault(Form::Gtin, "barcode", "4006381333932"),
+            Some(Problem::BarcodeCheck { digit: '1', .. })
+        ));
+    }
+}

@@ -1,0 +1,45 @@
+//! Reading: a tree of files into a catalogue, and everything that is wrong with them.
+//!
+//! Each file is first checked on its own, in parallel; then what files say of each other is
+//! resolved, once, and every order is decided. A record with a fault is left out, and its id stays
+//! known, so that one fault never shows as a second elsewhere.
+
+pub mod front_matter;
+pub mod fields;
+pub mod form;
+pub mod value;
+pub mod pictures;
+pub mod markdown;
+pub mod entry;
+pub mod settings;
+pub mod place;
+pub mod location;
+pub mod recognition;
+pub mod producer;
+pub mod product;
+pub mod article;
+pub mod redirect;
+mod resolve;
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::date::Date;
+use crate::source::diagnostic::Checked;
+use crate::source::tree::Tree;
+
+pub use settings::CONFIG_FILE;
+
+/// What a build asks of the reading.
+#[derive(Debug, Clone)]
+pub struct Wishes {
+    /// The build date.
+    pub today: Date,
+    /// Whether drafts and what is not due yet are published too.
+    pub drafts: bool,
+    /// Published address that wins over the one in `config.yml`.
+    pub base_url: Option<String>,
+}
+
+/// The catalogue of a tree, with every fault of its files.
+pub fn read(tree: &Tree, wishes: &Wishes) -> Checked<Catalogue> {
+    resolve::catalogue(tree, wishes)
+}

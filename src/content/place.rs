@@ -1,0 +1,283 @@
+//! `places.yml` into communes of both periods and the districts that were.
+
+use crate::catalogue::place::{Commune, District, FormerCommune, Places};
+use crate::content::fields;
+use crate::content::front_matter::Document;
+use crate::content::value::Record;
+use crate::schema::site::PLACE;
+use crate::source::diagnostic::Diagnostics;
+use crate::source::problem::Problem;
+use crate::source::tree::Tree;
+use crate::source::yaml::{Budget, Node, Step};
+use crate::text::near::nearest;
+use crate::text::order::Order;
+use crate::text::slug::slug;
+use std::collections::{BTreeMap, BTreeSet};
+
+const FILE: &str = "content/places.yml";
+const BUDGET: Budget = Budget {
+    depth: 32,
+    nodes: 500_000,
+};
+
+/// The places of a site; none where it has no such file.
+pub fn read(tree: &Tree, order: &Order, notes: &mut Diagnostics) -> Places {
+    let Some(source) = tree.get(FILE) else {
+        return Places::default();
+    };
+    let document = Document::whole(source);
+    let Some(node) = document.read(BUDGET, notes) else {
+        return Places::default();
+    };
+    let Node::List(items) = &node else {
+        if node != Node::Null {
+            notes.add(document.file, document.fence, Problem::YamlNotList);
+        }
+        return Places::default();
+    };
+    let records: Vec<(usize, Record)> = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            let path = vec![Step::Index(index)];
+            (index, fields::check_at(&document, item, PLACE, path, notes))
+        })
+        .collect();
+    let districts = districts(&records, order);
+    let current: Vec<&(usize, Record)> = records
+        .iter()
+        .filter(|(_, r)| !r.mentions("until"))
+        .collect();
+    let gone: Vec<&(usize, Record)> = records
+        .iter()
+        .filter(|(_, r)| r.mentions("until"))
+        .collect();
+    note_twins(&document, &current, notes);
+    note_twins(&document, &gone, notes);
+    let communes = communes(&current, &districts);
+    let former = former(&document, &gone, &communes, &districts, notes);
+    let places = Places::new(communes, former, districts);
+    note_disagreements(&document, &current, &places, notes);
+    places
+}
+
+fn place_of(document: &Document<'_>, index: usize, key: &str) -> crate::source::span::Span {
+    document.place(&[Step::Index(index), Step::Key(key.to_owned())])
+}
+
+/// The distinct districts; the id is the folded name, with the province's where two provinces share it.
+fn districts(records: &[(usize, Record)], order: &Order) -> Vec<District> {
+    let mut cloths: BTreeMap<(String, String), Option<String>> = BTreeMap::new();
+    for (_, record) in records {
+        let (Some(name), Some(province)) =
+            (record.text("former_district"), record.text("province"))
+        else {
+            continue;
+        };
+        let cloth = cloths.entry((name, province)).or_default();
+        if cloth.is_none() {
+            *cloth = record.text("cloth");
+        }
+    }
+    let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, _) in cloths.keys() {
+        *bearers.entry(slug(name)).or_default() += 1;
+    }
+    let mut districts: Vec<District> = cloths
+        .into_iter()
+        .map(|((name, province), cloth)| {
+            let plain = slug(&name);
+            let slug = match bearers.get(&plain) {
+                Some(1) => plain,
+                _ => format!("{plain}-{}", slug_of_province(&province)),
+            };
+            District {
+                name,
+                slug,
+                province,
+                cloth,
+            }
+        })
+        .collect();
+    districts
+        .sort_by_cached_key(|district| (order.key(bare(&district.name)), district.slug.clone()));
+    districts
+}
+
+/// "Tỉnh An Giang" gives `an-giang`.
+fn slug_of_province(province: &str) -> String {
+    slug(strip_kind(
+        province,
+        &["Tỉnh ", "Thành phố ", "TP. ", "TP "],
+    ))
+}
+
+/// A district's name without its kind: the order readers look it up in.
+fn bare(name: &str) -> &str {
+    strip_kind(name, &["Huyện ", "Thị xã ", "Thành phố ", "Quận "])
+}
+
+fn strip_kind<'a>(name: &'a str, kinds: &[&str]) -> &'a str {
+    kinds
+        .iter()
+        .find_map(|kind| name.strip_prefix(kind))
+        .unwrap_or(name)
+}
+
+fn note_twins(document: &Document<'_>, records: &[&(usize, Record)], notes: &mut Diagnostics) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for (index, record) in records {
+        if let Some(code) = record.text("code")
+            && !seen.insert(code.clone())
+        {
+            let problem = Problem::Twice {
+                key: "code",
+                found: code,
+                other: FILE.to_owned(),
+            };
+            notes.add(document.file, place_of(document, *index, "code"), problem);
+        }
+    }
+}
+
+fn communes(records: &[&(usize, Record)], districts: &[District]) -> Vec<Commune> {
+    let index = DistrictIndex::of(districts);
+    let mut communes: Vec<Commune> = records
+        .iter()
+        .filter_map(|(_, record)| {
+            let (code, name) = (record.text("code")?, record.text("name")?);
+            let province = record.text("province")?;
+            Some(Commune {
+                slug: slug(&name),
+                district: index.find(record, &province),
+                code,
+                name,
+                province,
+            })
+        })
+        .collect();
+    communes.sort_by(|a, b| a.code.cmp(&b.code));
+    communes.dedup_by(|a, b| a.code == b.code);
+    let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
+    for commune in &communes {
+        *bearers.entry(commune.slug.clone()).or_default() += 1;
+    }
+    // Wherever two would meet, each carries its code, so that an address never depends on which came first.
+    for commune in &mut communes {
+        if bearers.get(&commune.slug).is_some_and(|count| *count > 1) {
+            commune.slug = format!("{}-{}", commune.slug, commune.code);
+        }
+    }
+    communes
+}
+
+fn former(
+    document: &Document<'_>,
+    records: &[&(usize, Record)],
+    communes: &[Commune],
+    districts: &[District],
+    notes: &mut Diagnostics,
+) -> Vec<FormerCommune> {
+    let index = DistrictIndex::of(districts);
+    let find = |code: &str| {
+        communes
+            .binary_search_by(|commune| commune.code.as_str().cmp(code))
+            .ok()
+    };
+    let mut former = Vec::new();
+    for (at, record) in records {
+        let mut into = Vec::new();
+        for (nth, code) in record.placed_texts("into") {
+            match find(code) {
+                Some(commune) if !into.contains(&commune) => into.push(commune),
+                Some(_) => {}
+                None => {
+                    let way = [
+                        Step::Index(*at),
+                        Step::Key("into".to_owned()),
+                        Step::Index(nth),
+                    ];
+                    let codes = communes.iter().map(|commune| commune.code.as_str());
+                    let problem = Problem::Unknown {
+                        key: "into",
+                        found: code.to_owned(),
+                        near: nearest(code, codes).map(str::to_owned),
+                        write: None,
+                    };
+                    notes.add(document.file, document.place(&way), problem);
+                }
+            }
+        }
+        let (Some(code), Some(name), Some(province)) = (
+            record.text("code"),
+            record.text("name"),
+            record.text("province"),
+        ) else {
+            continue;
+        };
+        former.push(FormerCommune {
+            district: index.find(record, &province),
+            code,
+            name,
+            province,
+            into,
+        });
+    }
+    former.sort_by(|a, b| a.code.cmp(&b.code));
+    former.dedup_by(|a, b| a.code == b.code);
+    former
+}
+
+/// A current commune's stated district against those of the communes that went into it.
+fn note_disagreements(
+    document: &Document<'_>,
+    records: &[&(usize, Record)],
+    places: &Places,
+    notes: &mut Diagnostics,
+) {
+    for (at, record) in records {
+        let Some(commune) = record.text("code").and_then(|code| places.commune(&code)) else {
+            continue;
+        };
+        let Some(stated) = places.communes[commune].district else {
+            continue;
+        };
+        let other = places
+            .made_of(commune)
+            .iter()
+            .filter_map(|former| places.former[*former].district)
+            .find(|district| *district != stated);
+        if let Some(other) = other {
+            let problem = Problem::PlaceDistrict {
+                found: places.districts[stated].name.clone(),
+                decided: places.districts[other].name.clone(),
+            };
+            notes.add(
+                document.file,
+                place_of(document, *at, "former_district"),
+                problem,
+            );
+        }
+    }
+}
+
+struct DistrictIndex<'a>(BTreeMap<(&'a str, &'a str), usize>);
+
+impl<'a> DistrictIndex<'a> {
+    fn of(districts: &'a [District]) -> DistrictIndex<'a> {
+        DistrictIndex(
+            districts
+                .iter()
+                .enumerate()
+                .map(|(index, district)| {
+                    ((district.name.as_str(), district.province.as_str()), index)
+                })
+                .collect(),
+        )
+    }
+
+    fn find(&self, record: &Record, province: &str) -> Option<usize> {
+        let name = record.text("former_district")?;
+        self.0.get(&(name.as_str(), province)).copied()
+    }
+}

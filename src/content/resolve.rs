@@ -1,0 +1,220 @@
+//! Files into a catalogue: who refers to whom, what is withheld, and every order.
+
+use crate::catalogue::article::{FreePage, List, News, Redirect};
+use crate::catalogue::producer::Producer;
+use crate::catalogue::product::Product;
+use crate::catalogue::{Catalogue, SetAside, StaticFile, Tally};
+use crate::content::entry::{self, Entry, Known, Withheld};
+use crate::content::pictures::Pictures;
+use crate::content::product::Context;
+use crate::content::{Wishes, article, place, producer, product, redirect, settings};
+use crate::schema;
+use crate::source::diagnostic::{Checked, Diagnostics};
+use crate::source::tree::{Matter, Tree};
+use crate::text::order::Order;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The whole catalogue.
+pub(super) fn catalogue(tree: &Tree, wishes: &Wishes) -> Checked<Catalogue> {
+    let mut notes = Diagnostics::default();
+    let order = Order::vietnamese();
+    let pictures = Pictures::of(tree);
+    let settings = settings::settings(tree, wishes.base_url.as_deref(), &mut notes);
+    let categories = settings::categories(tree, &mut notes);
+    let places = place::read(tree, &order, &mut notes);
+    let mut read = |folder, table| {
+        let entries = entry::markdown_files(tree, folder, table, &pictures).note(&mut notes);
+        entry::note_twins(&entries, &mut notes);
+        entries
+    };
+    let producer_files = read("content/producers/", schema::producer::PRODUCER);
+    let product_files = read("content/products/", schema::product::PRODUCT);
+    let page_files = read("content/pages/", schema::article::PAGE);
+    let news_files = read("content/news/", schema::article::NEWS);
+    let list_files: Vec<Entry<'_>> = tree
+        .under("content/lists/")
+        .map(|source| article::list_entry(source, &mut notes))
+        .collect();
+
+    let mut shelf = Shelf {
+        wishes,
+        order: &order,
+        tally: Tally::default(),
+        redirects: redirect::rows(tree, &mut notes),
+        set_aside: BTreeMap::new(),
+        notes,
+    };
+    shelf.tally.producers = producer_files.len();
+    shelf.tally.products = product_files.len();
+
+    let (producers, producer_ids) = shelf.producers(&producer_files, &places, &pictures);
+    let context = Context {
+        today: wishes.today,
+        places: &places,
+        categories: &categories,
+        pictures: &pictures,
+        producers: &producers,
+        producer_ids: &producer_ids,
+    };
+    let (products, product_ids) = shelf.products(&product_files, &context);
+    let pages = shelf.pages(&page_files);
+    let news = shelf.news(&news_files, &pictures, &product_ids);
+    let lists = shelf.lists(&list_files, &product_ids);
+    let programme = article::programme(tree, &mut shelf.notes);
+    let redirects = redirect::flatten(std::mem::take(&mut shelf.redirects), &mut shelf.notes);
+    let statics = tree
+        .under("content/static/")
+        .filter_map(|source| match source.matter {
+            Matter::Bytes { hash, .. } => Some(StaticFile {
+                path: source.path.clone(),
+                hash,
+            }),
+            Matter::Text(_) => None,
+        })
+        .collect();
+    Checked {
+        value: Catalogue {
+            today: wishes.today,
+            settings,
+            places,
+            categories,
+            producers,
+            products,
+            pages,
+            news,
+            lists,
+            programme,
+            redirects,
+            statics,
+            set_aside: shelf.set_aside,
+            tally: shelf.tally,
+        },
+        notes: shelf.notes,
+    }
+}
+
+/// What the kinds of record have in common while they are put in order.
+struct Shelf<'a> {
+    wishes: &'a Wishes,
+    order: &'a Order,
+    tally: Tally,
+    redirects: Vec<Redirect>,
+    set_aside: BTreeMap<Arc<str>, SetAside>,
+    notes: Diagnostics,
+}
+
+impl Shelf<'_> {
+    /// Makes a record of each file that is due. Gives them with the file they came from, and what becomes of each id.
+    fn made<'e, T>(
+        &mut self,
+        files: &'e [Entry<'_>],
+        mut make: impl FnMut(&'e Entry<'_>, &mut Diagnostics) -> Option<T>,
+    ) -> (Vec<(&'e Entry<'e>, T)>, BTreeMap<String, Known>) {
+        let mut made = Vec::with_capacity(files.len());
+        let mut ids = BTreeMap::new();
+        for entry in files {
+            // A withheld file is checked like any other: its faults would only wait.
+            let record = make(entry, &mut self.notes);
+            match entry.withheld(self.wishes.today, self.wishes.drafts) {
+                Some(why) => {
+                    match why {
+                        Withheld::Draft => self.tally.drafts += 1,
+                        Withheld::Scheduled => self.tally.scheduled += 1,
+                    }
+                    ids.entry(entry.id.clone()).or_insert(Known::Withheld);
+                    self.set_aside(entry, record.is_none());
+                }
+                None => {
+                    ids.entry(entry.id.clone()).or_insert(Known::Broken);
+                    match record {
+                        Some(record) => {
+                            self.tally.published += 1;
+                            made.push((entry, record));
+                        }
+                        None => {
+                            self.set_aside(entry, true);
+                        }
+                    }
+                }
+            }
+        }
+        (made, ids)
+    }
+
+    fn set_aside(&mut self, entry: &Entry<'_>, broken: bool) {
+        let body = entry.body.clone();
+        self.set_aside
+            .insert(entry.file().clone(), SetAside { body, broken });
+    }
+
+    fn producers(
+        &mut self,
+        files: &[Entry<'_>],
+        places: &crate::catalogue::place::Places,
+        pictures: &Pictures<'_>,
+    ) -> (Vec<Producer>, BTreeMap<String, Known>) {
+        let (mut made, mut ids) = self.made(files, |entry, notes| {
+            producer::read(entry, places, pictures, notes)
+        });
+        made.sort_by_cached_key(|(_, one)| {
+            (self.order.key(&one.name), one.name.clone(), one.id.clone())
+        });
+        for (index, (entry, one)) in made.iter().enumerate() {
+            ids.insert(one.id.clone(), Known::Published(index));
+            self.redirects
+                .extend(redirect::aliases(entry, &format!("/chu-the/{}/", one.id)));
+        }
+        (made.into_iter().map(|(_, one)| one).collect(), ids)
+    }
+
+    fn products(
+        &mut self,
+        files: &[Entry<'_>],
+        context: &Context<'_>,
+    ) -> (Vec<Product>, BTreeMap<String, Known>) {
+        let (mut made, mut ids) =
+            self.made(files, |entry, notes| product::read(entry, context, notes));
+        made.sort_by_cached_key(|(_, one)| {
+            (
+                Reverse(one.star),
+                self.order.key(&one.name),
+                one.name.clone(),
+                one.id.clone(),
+            )
+        });
+        for (index, (entry, one)) in made.iter().enumerate() {
+            ids.insert(one.id.clone(), Known::Published(index));
+            self.redirects
+                .extend(redirect::aliases(entry, &format!("/san-pham/{}/", one.id)));
+        }
+        (made.into_iter().map(|(_, one)| one).collect(), ids)
+    }
+
+    fn pages(&mut self, files: &[Entry<'_>]) -> Vec<FreePage> {
+        let (made, _) = self.made(files, |entry, _| article::page(entry));
+        let mut pages: Vec<FreePage> = made.into_iter().map(|(_, page)| page).collect();
+        pages.sort_by(|a, b| a.id.cmp(&b.id));
+        pages
+    }
+
+    fn news(
+        &mut self,
+        files: &[Entry<'_>],
+        pictures: &Pictures<'_>,
+        products: &BTreeMap<String, Known>,
+    ) -> Vec<News> {
+        let (made, _) = self.made(files, |entry, notes| {
+            article::news(entry, pictures, products, notes)
+        });
+        let mut news: Vec<News> = made.into_iter().map(|(_, item)| item).collect();
+        news.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
+        news
+    }
+
+    fn lists(&mut self, files: &[Entry<'_>], products: &BTreeMap<String, Known>) -> Vec<List> {
+        let (made, _) = self.made(files, |entry, notes| article::list(entry, products, notes));
+        made.into_iter().map(|(_, list)| list).collect()
+    }
+}

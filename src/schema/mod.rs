@@ -1,0 +1,8 @@
+//! What an editor may write, as tables: one place from which checks, messages and new files are made.
+
+pub mod field;
+pub mod shared;
+pub mod product;
+pub mod producer;
+pub mod article;
+pub mod site;
