@@ -22,6 +22,7 @@
 //! (`source::diagnostic::Checked`). Where a room may reach is a table in `tests/floors.rs`.
 
 // In reading order, from what is typed down to the ground.
+pub mod command;
 pub mod site;
 pub mod content;
 pub mod catalogue;

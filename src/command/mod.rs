@@ -1,0 +1,3 @@
+//! What people ask of the program, and what it answers them.
+
+pub mod report;
