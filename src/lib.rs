@@ -25,6 +25,7 @@
 pub mod command;
 pub mod site;
 pub mod content;
+pub mod disk;
 pub mod catalogue;
 pub mod schema;
 pub mod view;

@@ -1,0 +1,35 @@
+//! THE FILE SYSTEM (edge): what stands on disk becomes a `Tree`, and drawn files become the
+//! published folder, whole or not at all.
+//!
+//! Reading never follows a symbolic link below the site folder and never waits for a pipe.
+//! Writing never touches a folder that is not ours, never deletes a file we did not write,
+//! and never changes a published file in place: a new tree is built beside the old one, what
+//! is unchanged is linked into it, and one call of the kernel exchanges the two. So whatever
+//! dies, and whenever, the published folder is exactly the old site or exactly the new one.
+//!
+//! Linux only: `openat2`, `renameat2`, `syncfs`.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the file edge: the one room that touches files"
+)]
+
+// Reading, from the front door down.
+mod beneath;
+pub mod read;
+mod rules;
+mod walk;
+// Writing.
+mod clear;
+pub mod lock;
+mod manifest;
+mod old;
+mod ops;
+pub mod output;
+mod place;
+pub mod write;
+// Both, and what the system tells of the process.
+pub mod process;
+#[cfg(test)]
+mod tests;
+mod words;

@@ -1,0 +1,268 @@
+//! `content/` and `themes/NAME` → values; a picture's bytes again, on demand.
+
+use crate::disk::beneath::{self, Opened};
+use crate::disk::rules::{self, Use};
+use crate::disk::walk::{self, Folder, Found, note};
+use crate::source::diagnostic::{Checked, Diagnostics};
+use crate::source::path::{self, BadPath};
+use crate::source::picture;
+use crate::source::problem::Problem;
+use crate::source::span::Span;
+use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::os::fd::{AsFd, BorrowedFd};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Reads `root/content`: texts whole, pictures and files to copy as size and hash.
+///
+/// A text that cannot be taken (too large, not UTF-8, a link …) is noted and left out. A
+/// picture or file to copy that cannot be taken is noted too, but stays in the tree with a
+/// hash of zeros, so that whoever refers to it does not report it a second time.
+pub fn site(root: &Path) -> Checked<Tree> {
+    let mut notes = Diagnostics::default();
+    let content: Arc<str> = "content".into();
+    let refusal = match walk::folder(root, &content) {
+        Folder::There => None,
+        Folder::Missing => Some(Problem::ContentMissing),
+        Folder::Refused(problem) => Some(problem),
+    };
+    let site = match refusal.map_or_else(|| beneath::root(root), Err) {
+        Ok(site) => site,
+        Err(problem) => {
+            note(&mut notes, &content, problem);
+            return Checked {
+                value: Tree::default(),
+                notes,
+            };
+        }
+    };
+    let found = walk::files(root, &content, &mut notes);
+    let read: Vec<Checked<Option<Source>>> = found
+        .par_iter()
+        .map(|file| source(site.as_fd(), file))
+        .collect();
+    let read: Checked<Vec<Option<Source>>> = read.into_iter().collect();
+    let sources = read.note(&mut notes).into_iter().flatten().collect();
+    Checked {
+        value: Tree { sources },
+        notes,
+    }
+}
+
+/// Reads the folder `themes/NAME`. One that is not there is no fault here: `exists` says so.
+pub fn theme(root: &Path, name: &str) -> Checked<ThemeFolder> {
+    let mut notes = Diagnostics::default();
+    let mut theme = ThemeFolder {
+        name: name.to_owned(),
+        ..ThemeFolder::default()
+    };
+    let themes: Arc<str> = "themes".into();
+    match walk::folder(root, &themes) {
+        Folder::There => theme.others = names(root, &mut notes),
+        Folder::Missing => {}
+        Folder::Refused(problem) => {
+            note(&mut notes, &themes, problem);
+            return Checked {
+                value: theme,
+                notes,
+            };
+        }
+    }
+    let folder: Arc<str> = format!("themes/{name}").into();
+    let sound = path::check(name).and(if name.contains('/') {
+        Err(BadPath::Sign('/'))
+    } else {
+        Ok(())
+    });
+    match sound.map_or_else(
+        |why| Folder::Refused(Problem::FileName { why }),
+        |()| walk::folder(root, &folder),
+    ) {
+        Folder::There => {
+            theme.exists = true;
+            theme.files = theme_files(root, &folder, &mut notes);
+        }
+        Folder::Missing => {}
+        Folder::Refused(problem) => note(&mut notes, &folder, problem),
+    }
+    Checked {
+        value: theme,
+        notes,
+    }
+}
+
+/// A picture or file to copy, again. `path` is one of the tree's; the hash is what the tree
+/// says of it, so that no build mixes two states of a file.
+pub fn bytes(root: &Path, path: &str, expected_hash: &[u8; 32]) -> Result<Vec<u8>, Problem> {
+    path::check(path).map_err(|why| Problem::FileName { why })?;
+    let site = beneath::root(root)?;
+    let bytes = beneath::open(site.as_fd(), path, rules::LARGEST)?.whole()?;
+    if blake3::hash(&bytes).as_bytes() == expected_hash {
+        Ok(bytes)
+    } else {
+        Err(Problem::FileChanged)
+    }
+}
+
+/// What is wrong with one file, and where in it.
+struct Fault {
+    span: Span,
+    problem: Problem,
+}
+
+impl From<Problem> for Fault {
+    fn from(problem: Problem) -> Fault {
+        Fault {
+            span: Span::default(),
+            problem,
+        }
+    }
+}
+
+fn source(site: BorrowedFd<'_>, file: &Found) -> Checked<Option<Source>> {
+    let mut notes = Diagnostics::default();
+    let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
+    let wanted = rules::of(below);
+    let stays_known = matches!(wanted, Use::Picture(_) | Use::Copy(_) | Use::Forbidden(_));
+    let matter = if !file.sound {
+        // What is wrong was said already.
+        stays_known.then(|| unknown(0))
+    } else {
+        matter(site, file, wanted, &mut notes).unwrap_or_else(|fault| {
+            let size = match fault.problem {
+                Problem::FileTooLarge { bytes, .. } => bytes,
+                _ => 0,
+            };
+            notes.add(&file.path, fault.span, fault.problem);
+            stays_known.then(|| unknown(size))
+        })
+    };
+    Checked {
+        value: matter.map(|matter| Source {
+            path: file.path.clone(),
+            matter,
+        }),
+        notes,
+    }
+}
+
+fn matter(
+    site: BorrowedFd<'_>,
+    file: &Found,
+    wanted: Use,
+    notes: &mut Diagnostics,
+) -> Result<Option<Matter>, Fault> {
+    let open = |max| beneath::open(site, &file.path, max);
+    let matter = match wanted {
+        Use::Text(max) => text(open(max)?.whole()?)?,
+        Use::Picture(max) => photograph(open(max)?, &file.path, notes)?,
+        Use::Copy(max) => copied(open(max)?)?,
+        Use::Forbidden(extension) => return Err(Problem::StaticKind { extension }.into()),
+        Use::Readme => return Ok(None),
+        Use::Nothing => return Err(Problem::FileUnexpected.into()),
+    };
+    Ok(Some(matter))
+}
+
+/// A text without its byte-order mark. The place of the first byte that is no UTF-8 counts
+/// from the start of the file; the span counts as all spans do, from after the mark.
+fn text(mut bytes: Vec<u8>) -> Result<Matter, Fault> {
+    let has_mark = bytes.starts_with(b"\xEF\xBB\xBF");
+    let mark = if has_mark { 3 } else { 0 };
+    bytes.drain(..mark);
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Matter::Text(text.into())),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            Err(Fault {
+                span: Span::new(at, at + 1),
+                problem: Problem::FileNotUtf8 { at: at + mark },
+            })
+        }
+    }
+}
+
+fn photograph(opened: Opened, path: &Arc<str>, notes: &mut Diagnostics) -> Result<Matter, Problem> {
+    let size = opened.size();
+    let bytes = opened.whole()?;
+    let picture = picture::head(&bytes)
+        .map_err(|problem| note(notes, path, problem))
+        .ok();
+    Ok(Matter::Bytes {
+        size,
+        hash: *blake3::hash(&bytes).as_bytes(),
+        picture,
+    })
+}
+
+fn copied(opened: Opened) -> Result<Matter, Problem> {
+    let size = opened.size();
+    let hash = opened.hash()?;
+    Ok(Matter::Bytes {
+        size,
+        hash,
+        picture: None,
+    })
+}
+
+/// A file of which no more is known than that it is there.
+fn unknown(size: u64) -> Matter {
+    Matter::Bytes {
+        size,
+        hash: [0; 32],
+        picture: None,
+    }
+}
+
+fn theme_files(
+    root: &Path,
+    folder: &Arc<str>,
+    notes: &mut Diagnostics,
+) -> BTreeMap<String, Arc<[u8]>> {
+    let site = match beneath::root(root) {
+        Ok(site) => site,
+        Err(problem) => {
+            note(notes, folder, problem);
+            return BTreeMap::new();
+        }
+    };
+    let mut files = BTreeMap::new();
+    for file in walk::files(root, folder, notes) {
+        let below = file.path[folder.len() + 1..].to_owned();
+        if !file.sound || rules::of(&below) == Use::Readme {
+            continue;
+        }
+        match beneath::open(site.as_fd(), &file.path, rules::THEME).and_then(Opened::whole) {
+            Ok(bytes) => {
+                files.insert(below, bytes.into());
+            }
+            Err(problem) => note(notes, &file.path, problem),
+        }
+    }
+    files
+}
+
+/// The names of all folders under `themes/` that a theme may have, in order.
+fn names(root: &Path, notes: &mut Diagnostics) -> Vec<String> {
+    let themes = root.join("themes");
+    let entries = match std::fs::read_dir(&themes) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let problem = beneath::unreadable(crate::disk::words::errno(&error));
+            note(notes, &"themes".into(), problem);
+            return Vec::new();
+        }
+    };
+    let may_be = |name: &str| path::check(name).is_ok() && rules::stray(name).is_none();
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .filter_map(|entry| OsStr::to_str(&entry.file_name()).map(str::to_owned))
+        .filter(|name| may_be(name))
+        .collect();
+    names.sort_unstable();
+    names
+}
