@@ -23,6 +23,7 @@
 
 // In reading order, from what is typed down to the ground.
 pub mod command;
+pub mod render;
 pub mod site;
 pub mod content;
 pub mod disk;

@@ -1,0 +1,92 @@
+//! The built-in theme: the files of `themes/default/`, carried inside the program.
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_bytes!(concat!("../../themes/default/", $path)))),*]
+    };
+}
+
+/// Path inside the theme and content of each file; a test holds the list to the folder.
+pub const FILES: &[(&str, &[u8])] = files![
+    "assets/favicon.svg",
+    "assets/style.css",
+    "templates/404.html",
+    "templates/base.html",
+    "templates/home.html",
+    "templates/listing.html",
+    "templates/news.html",
+    "templates/page.html",
+    "templates/parts/breadcrumbs.html",
+    "templates/parts/card.html",
+    "templates/parts/cards.html",
+    "templates/parts/cell.html",
+    "templates/parts/checked.html",
+    "templates/parts/contacts.html",
+    "templates/parts/count.html",
+    "templates/parts/facets.html",
+    "templates/parts/figure.html",
+    "templates/parts/figures.html",
+    "templates/parts/footer.html",
+    "templates/parts/groups.html",
+    "templates/parts/head.html",
+    "templates/parts/header.html",
+    "templates/parts/history.html",
+    "templates/parts/levels.html",
+    "templates/parts/option.html",
+    "templates/parts/pager.html",
+    "templates/parts/picture.html",
+    "templates/parts/source.html",
+    "templates/parts/sources.html",
+    "templates/parts/star.html",
+    "templates/parts/state.html",
+    "templates/parts/tags.html",
+    "templates/parts/teasers.html",
+    "templates/parts/ticket.html",
+    "templates/parts/way.html",
+    "templates/producer.html",
+    "templates/product.html",
+    "templates/programme.html",
+    "templates/table.html",
+    "theme.yml",
+];
+
+/// Its name.
+pub const NAME: &str = "default";
+
+/// The file at a path inside the theme.
+pub fn get(path: &str) -> Option<&'static [u8]> {
+    FILES
+        .iter()
+        .find(|(known, _)| *known == path)
+        .map(|(_, bytes)| *bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_carried() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default");
+        let mut found: Vec<String> = walkdir::WalkDir::new(folder)
+            .into_iter()
+            .map(Result::unwrap)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                entry
+                    .path()
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned()
+            })
+            .collect();
+        found.sort();
+        let carried: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        assert_eq!(
+            carried, found,
+            "the list in builtin.rs must name each file, sorted"
+        );
+    }
+}

@@ -1,0 +1,40 @@
+//! Drawing: what was planned becomes bytes. Pure: no file, no environment, bytes and values only.
+//!
+//! A page is a [`view`](crate::view) given to a template of the [theme], then [made smaller](html).
+//! A photograph is [its bytes](image), turned upright, scaled and written anew.
+//!
+//! The one clock stands in `engine.rs`: it gives up a page that would take for ever, and never
+//! shows in what is drawn.
+
+pub mod theme;
+
+mod overlay;
+
+pub mod builtin;
+
+mod manifest;
+
+mod fault;
+
+mod unused;
+
+mod engine;
+
+mod turns;
+
+pub mod html;
+
+mod tags;
+
+pub mod image;
+
+mod colour;
+
+use crate::render::theme::Theme;
+use crate::source::diagnostic::Diagnostic;
+use crate::view::View;
+
+/// One finished page: drawn by its template, then minified.
+pub fn page(theme: &Theme, view: &View<'_>) -> Result<String, Box<Diagnostic>> {
+    theme.draw(view).map(|drawn| html::minified(&drawn))
+}

@@ -1,0 +1,116 @@
+//! The files of a theme laid over those of the built-in one.
+
+use crate::render::builtin;
+use crate::render::fault::Template;
+use crate::render::manifest;
+use crate::render::turns;
+use crate::render::unused;
+use crate::source::diagnostic::Diagnostics;
+use crate::source::problem::Problem;
+use crate::source::span::Span;
+use crate::source::tree::ThemeFolder;
+use crate::view::manifest::Manifest;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A file of a theme.
+pub(crate) struct File {
+    /// The file whole.
+    pub(crate) bytes: Arc<[u8]>,
+    /// Where it stands under the site folder; a built-in one as if it stood in `themes/default/`.
+    pub(crate) file: Arc<str>,
+    /// Whether it is the site's own.
+    pub(crate) own: bool,
+}
+
+/// The theme's files by path inside it: its own, and where it does not stand alone the built-in
+/// ones it lacks.
+pub(crate) fn overlay(folder: &ThemeFolder, standalone: bool) -> BTreeMap<&str, File> {
+    let mut files = BTreeMap::new();
+    if !standalone {
+        for (path, bytes) in builtin::FILES {
+            let file = File {
+                bytes: Arc::from(*bytes),
+                file: format!("themes/{}/{path}", builtin::NAME).into(),
+                own: false,
+            };
+            files.insert(*path, file);
+        }
+    }
+    for (path, bytes) in &folder.files {
+        let file = File {
+            bytes: bytes.clone(),
+            file: format!("themes/{}/{path}", folder.name).into(),
+            own: true,
+        };
+        files.insert(path.as_str(), file);
+    }
+    files
+}
+
+/// What `theme.yml` says; what it leaves out, or the whole where there is none, is as in the built-in theme.
+pub(crate) fn read_manifest(
+    folder: &ThemeFolder,
+    file: &Arc<str>,
+    notes: &mut Diagnostics,
+) -> Manifest {
+    let bare = Manifest {
+        name: folder.name.clone(),
+        standalone: false,
+        image_widths: vec![480, 960],
+    };
+    let built_in = builtin::get("theme.yml").and_then(|bytes| std::str::from_utf8(bytes).ok());
+    // Only a theme's own word makes it stand alone; the built-in one says it of itself.
+    let fallback = Manifest {
+        standalone: false,
+        ..manifest::read(built_in.unwrap_or_default(), file, bare, notes)
+    };
+    let Some(bytes) = folder.files.get("theme.yml") else {
+        return fallback;
+    };
+    match text(bytes) {
+        Ok(text) => {
+            let name = folder.name.clone();
+            manifest::read(text, file, Manifest { name, ..fallback }, notes)
+        }
+        Err(problem) => {
+            notes.add(file, Span::default(), problem);
+            fallback
+        }
+    }
+}
+
+/// All files under `templates/` by name.
+pub(crate) fn read_templates(
+    files: &BTreeMap<&str, File>,
+    notes: &mut Diagnostics,
+) -> BTreeMap<String, Template> {
+    let mut templates = BTreeMap::new();
+    for (path, file) in files {
+        let Some(name) = path.strip_prefix("templates/") else {
+            continue;
+        };
+        if unused::is_for_people(path) {
+            continue;
+        }
+        let written = text(&file.bytes).unwrap_or_else(|problem| {
+            notes.add(&file.file, Span::default(), problem);
+            ""
+        });
+        let template = Template {
+            file: file.file.clone(),
+            metered: turns::metered(written),
+            text: written.to_owned(),
+        };
+        templates.insert(name.to_owned(), template);
+    }
+    templates
+}
+
+/// The text of a file, without byte-order mark.
+fn text(bytes: &[u8]) -> Result<&str, Problem> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| Problem::FileNotUtf8 {
+        at: error.valid_up_to(),
+    })
+}

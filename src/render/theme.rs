@@ -1,0 +1,212 @@
+//! A theme: its templates compiled, its assets, what it asks for.
+
+use crate::render::builtin;
+use crate::render::engine;
+use crate::render::fault::{self, Templates};
+use crate::render::overlay::{self, File};
+use crate::render::unused;
+use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
+use crate::source::problem::Problem;
+use crate::source::span::Span;
+use crate::source::tree::ThemeFolder;
+use crate::text::near;
+use crate::view::View;
+use crate::view::head::Site;
+use crate::view::manifest::{Manifest, TEMPLATES};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tera::{ErrorKind, Tera};
+
+/// A theme ready to draw.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// What it asks for.
+    pub manifest: Manifest,
+    /// Its styles, scripts, fonts and icons by path inside the theme: `assets/site.css`.
+    pub assets: BTreeMap<Arc<str>, Arc<[u8]>>,
+    /// Eight hexadecimal digits that change with any asset's path or bytes.
+    pub assets_hash: String,
+    /// Changes with everything that can change a page but the page's own view: templates, and what is [shared](Theme::share).
+    pub hash: [u8; 32],
+    templates_hash: [u8; 32],
+    templates: Templates,
+    tera: Tera,
+}
+
+/// Makes a theme of its folder, filled up with the built-in one where it does not stand alone.
+///
+/// `None` where anything is wrong; all faults of all templates are told at once: of each its first
+/// fault of syntax, then all names that nothing has. Warns of files that nothing asks for.
+pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
+    let mut notes = Diagnostics::default();
+    if !folder.exists && folder.name != builtin::NAME {
+        let others = folder.others.iter().map(String::as_str);
+        let near = near::nearest(&folder.name, others.chain([builtin::NAME])).map(str::to_owned);
+        let found = folder.name.clone();
+        let unknown = Problem::ThemeUnknown { found, near };
+        notes.add(&"content/config.yml".into(), Span::default(), unknown);
+        return Checked { value: None, notes };
+    }
+    let manifest_file: Arc<str> = format!("themes/{}/theme.yml", folder.name).into();
+    let manifest = overlay::read_manifest(folder, &manifest_file, &mut notes);
+    let files = overlay::overlay(folder, manifest.standalone);
+    let templates = Templates {
+        by_name: overlay::read_templates(&files, &mut notes),
+        manifest: manifest_file.clone(),
+    };
+    let assets: BTreeMap<Arc<str>, Arc<[u8]>> = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("assets/") && !path.contains("/."))
+        .map(|(path, file)| (Arc::from(*path), file.bytes.clone()))
+        .collect();
+    for template in TEMPLATES
+        .iter()
+        .filter(|name| !templates.by_name.contains_key(**name))
+    {
+        let template = (*template).to_owned();
+        let missing = Problem::ThemeMissing { template };
+        notes.add(&manifest_file, Span::default(), missing);
+    }
+    let (tera, faults) = compile(&templates);
+    for fault in faults {
+        notes.add(&fault.file, fault.span, fault.problem);
+    }
+    warn_of_unused(&files, &templates, &assets, &mut notes);
+    let templates_hash = hash_of(
+        templates
+            .by_name
+            .iter()
+            .map(|(name, template)| (name.as_str(), template.text.as_bytes())),
+    );
+    let assets_hash = hash_of(assets.iter().map(|(path, bytes)| (&**path, &**bytes)));
+    let value = (!notes.have_errors()).then(|| Theme {
+        manifest,
+        assets,
+        assets_hash: blake3::Hash::from(assets_hash).to_hex()[..8].to_owned(),
+        hash: templates_hash,
+        templates_hash,
+        templates,
+        tera,
+    });
+    Checked { value, notes }
+}
+
+impl Theme {
+    /// Gives all templates `site` and `assets`: addresses of the assets by their path in the theme's
+    /// `assets/`, so that a template writes `{{ assets["style.css"] }}`. Once, before drawing.
+    pub fn share(&mut self, site: &Site<'_>, assets: &BTreeMap<String, String>) {
+        let shared = self.tera.global_context();
+        shared.insert("site", site);
+        shared.insert("assets", assets);
+        let site = serde_json::to_vec(site).unwrap_or_default();
+        let assets = serde_json::to_vec(assets).unwrap_or_default();
+        self.hash = hash_of([
+            ("templates", &self.templates_hash[..]),
+            ("site", &site),
+            ("assets", &assets),
+        ]);
+    }
+
+    /// Draws one page, not yet minified.
+    ///
+    /// A fault of the template comes with its place in the template and names the page by its
+    /// address. A page is given up beyond 5 MB, too many turns of loops, or ten seconds.
+    pub fn draw(&self, view: &View<'_>) -> Result<String, Box<Diagnostic>> {
+        let template = view.content.template();
+        let fault = |error: tera::Error| {
+            let page = &view.head.url;
+            Box::new(fault::of_drawing(&error, &self.templates, template, page))
+        };
+        let context = tera::Context::from_serialize(view).map_err(fault)?;
+        let drawn = engine::draw(&self.tera, template, &context).map_err(fault)?;
+        String::from_utf8(drawn).map_err(|error| fault(error.into()))
+    }
+}
+
+/// Each template alone first, for tera stops at the first fault of syntax; then all together, with
+/// nothing in the place of the broken ones.
+fn compile(templates: &Templates) -> (Tera, Vec<Diagnostic>) {
+    let empty = engine::engine();
+    let mut faults = Vec::new();
+    let mut broken = BTreeSet::new();
+    for (name, template) in &templates.by_name {
+        if let Err(error) = empty.clone().add_raw_template(name, &template.metered.text)
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            faults.extend(fault::of_loading(&error, templates));
+            broken.insert(name.as_str());
+        }
+    }
+    let mut tera = empty;
+    let texts = templates.by_name.iter().map(|(name, template)| {
+        let whole = !broken.contains(name.as_str());
+        (
+            name.as_str(),
+            if whole {
+                template.metered.text.as_str()
+            } else {
+                ""
+            },
+        )
+    });
+    if let Err(error) = tera.add_raw_templates(texts) {
+        let more = fault::of_loading(&error, templates);
+        faults.extend(
+            more.into_iter()
+                .filter(|fault| broken.is_empty() || !follows_from_broken(&fault.problem)),
+        );
+    }
+    (tera, faults)
+}
+
+/// Whether a fault may be there only because a broken template was left out.
+fn follows_from_broken(problem: &Problem) -> bool {
+    matches!(problem, Problem::ThemeSyntax { said }
+        if said.starts_with("Block `") || said.starts_with("Unknown component"))
+}
+
+fn warn_of_unused(
+    files: &BTreeMap<&str, File>,
+    templates: &Templates,
+    assets: &BTreeMap<Arc<str>, Arc<[u8]>>,
+    notes: &mut Diagnostics,
+) {
+    let scripts = assets
+        .iter()
+        .filter(|(path, _)| unused::may_name_others(path))
+        .filter_map(|(path, bytes)| Some((&**path, std::str::from_utf8(bytes).ok()?)));
+    let texts: Vec<(&str, &str)> = templates
+        .by_name
+        .iter()
+        .map(|(name, template)| (name.as_str(), template.text.as_str()))
+        .chain(scripts)
+        .collect();
+    for (path, file) in files.iter().filter(|(_, file)| file.own) {
+        let used = match path.strip_prefix("templates/") {
+            _ if *path == "theme.yml" || unused::is_for_people(path) => true,
+            Some(name) => unused::is_template_used(name, templates),
+            None if path.starts_with("assets/") => {
+                unused::is_asset_used(path, texts.iter().copied())
+            }
+            None => false,
+        };
+        if !used {
+            notes.add(&file.file, Span::default(), Problem::ThemeUnused);
+        }
+    }
+}
+
+/// One hash over names and contents, in the order given; lengths keep them apart.
+fn hash_of<'a>(parts: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for (name, bytes) in parts {
+        for part in [name.as_bytes(), bytes] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    *hasher.finalize().as_bytes()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,192 @@
+//! A meter in each template, so that no page can run for ever.
+//!
+//! Tera counts neither steps nor time: loops inside loops that write nothing cannot be stopped
+//! from outside. So a call of [`METER`] is put into each template's text at the three places that
+//! can multiply (the head of a loop's body, of a component's body, of a file that may be
+//! included), and every place that tera reports is led back to the text as its author wrote it.
+
+use crate::source::span::Span;
+
+/// The function that the metered text calls; it writes nothing.
+pub(crate) const METER: &str = "__turn";
+
+/// A template's text as tera is given it, and the way back.
+#[derive(Debug, Clone)]
+pub(crate) struct Metered {
+    /// The text with its meters.
+    pub(crate) text: String,
+    /// Where meters stand in `text`, in order: their first byte, their length, and the tag they belong to in the author's text.
+    meters: Vec<(usize, usize, Span)>,
+}
+
+/// Puts the meters in.
+pub(crate) fn metered(written: &str) -> Metered {
+    let mut metered = Metered {
+        text: String::with_capacity(written.len() + 64),
+        meters: Vec::new(),
+    };
+    let tags = tags(written);
+    // What extends another template has no place of its own for output; the one it extends is metered.
+    if !tags.iter().any(|tag| tag.word == "extends") {
+        metered.add(Span::default(), false);
+    }
+    let mut copied = 0;
+    for tag in tags {
+        if matches!(tag.word, "for" | "component") {
+            metered.text.push_str(&written[copied..tag.span.end]);
+            copied = tag.span.end;
+            metered.add(tag.span, tag.trims);
+        }
+    }
+    metered.text.push_str(&written[copied..]);
+    metered
+}
+
+impl Metered {
+    /// The same place in the author's text; a meter's own place is that of its tag.
+    pub(crate) fn written(&self, place: Span) -> Span {
+        let mut before = 0;
+        for (start, length, tag) in &self.meters {
+            if *start > place.start {
+                break;
+            }
+            if place.start < start + length {
+                return *tag;
+            }
+            before += length;
+        }
+        let end = place.end.saturating_sub(before);
+        Span::new(place.start.saturating_sub(before), end)
+    }
+
+    fn add(&mut self, tag: Span, trims: bool) {
+        let start = self.text.len();
+        // Where the tag takes away the white space after it, its meter does so in its stead.
+        let end = if trims { "-}}" } else { "}}" };
+        self.text.push_str(&format!("{{{{ {METER}() {end}"));
+        self.meters.push((start, self.text.len() - start, tag));
+    }
+}
+
+/// A tag `{% … %}`.
+struct Tag<'a> {
+    span: Span,
+    /// Its first word.
+    word: &'a str,
+    /// Whether it ends in `-%}`.
+    trims: bool,
+}
+
+/// The tags of a template in order; comments, expressions and raw parts are passed over.
+fn tags(text: &str) -> Vec<Tag<'_>> {
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find('{') {
+        let start = at + open;
+        at = match text.as_bytes().get(start + 1) {
+            Some(b'#') => text[start + 2..]
+                .find("#}")
+                .map_or(text.len(), |end| start + 2 + end + 2),
+            Some(b'{') => end_of(text, start + 2, "}}"),
+            Some(b'%') => {
+                let end = end_of(text, start + 2, "%}");
+                let inside = text[start + 2..end].trim_end_matches("%}");
+                let trims = inside.ends_with('-');
+                let inside = inside.trim_start_matches('-').trim_start();
+                let length = inside
+                    .find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_')
+                    .unwrap_or(inside.len());
+                let word = &inside[..length];
+                tags.push(Tag {
+                    span: Span::new(start, end),
+                    word,
+                    trims,
+                });
+                if word == "raw" {
+                    end_of_raw(text, end)
+                } else {
+                    end
+                }
+            }
+            _ => start + 1,
+        };
+    }
+    tags
+}
+
+/// One past `close`, strings passed over.
+fn end_of(text: &str, from: usize, close: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        match bytes[at] {
+            quote @ (b'"' | b'\'' | b'`') => {
+                at += 1;
+                while at < bytes.len() && bytes[at] != quote {
+                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                }
+                at += 1;
+            }
+            _ if bytes[at..].starts_with(close.as_bytes()) => return at + close.len(),
+            _ => at += 1,
+        }
+    }
+    text.len()
+}
+
+/// One past the tag that ends a raw part.
+fn end_of_raw(text: &str, from: usize) -> usize {
+    let mut at = from;
+    while let Some(open) = text[at..].find("{%") {
+        at += open + 2;
+        let inside = text[at..].trim_start_matches('-').trim_start();
+        if inside.starts_with("endraw") {
+            return end_of(text, at, "%}");
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loops_and_components_are_metered_and_nothing_else() {
+        let written = "{# {% for #}{% raw %}{% for x in y %}{% endraw %}{{ '{% for %}' }}{%- for x in y -%} a{% endfor %}";
+        let metered = metered(written);
+        assert_eq!(metered.text.matches(METER).count(), 2);
+        assert!(metered.text.contains("-%}{{ __turn() -}} a"));
+        assert!(metered.text.starts_with("{{ __turn() }}{#"));
+    }
+
+    #[test]
+    fn what_extends_has_no_meter_at_its_head() {
+        let text = metered("{% extends 'a.html' %}{% block b %}{% endblock %}").text;
+        assert!(!text.contains(METER));
+    }
+
+    #[test]
+    fn every_place_is_led_back() {
+        let written =
+            "trà {% for a in b %}{{ chè }}{% endfor %}{% for c in d %}{{ x }}{% endfor %}";
+        let metered = metered(written);
+        for word in ["trà", "chè", "x }}", "endfor"] {
+            let there = metered.text.find(word).unwrap();
+            let here = written.find(word).unwrap();
+            let place = Span::new(there, there + word.len());
+            assert_eq!(metered.written(place), Span::new(here, here + word.len()));
+        }
+        let second = metered.text.rfind(METER).unwrap();
+        let tag = metered.written(Span::new(second, second + 6));
+        assert_eq!(&written[tag.range()], "{% for c in d %}");
+    }
+
+    #[test]
+    fn no_text_makes_it_panic() {
+        let text = "{% for \"ậ\\\" %}{{ '`' }}{# #}{% raw %}{%- endraw -%}";
+        for (end, _) in text.char_indices() {
+            metered(&text[..end]);
+        }
+    }
+}
