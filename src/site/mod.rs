@@ -1,3 +1,300 @@
-//! Planning.
+//! Planning: from a catalogue to every file of its site, before a byte of it is drawn.
+//!
+//! The folder is the site's table of contents. [`plan`] asks each chapter what it will publish and
+//! gets a sorted list of addresses, so that two things at one address, links that lead nowhere and
+//! the sitemap are questions asked of that list. [`Site::view`] then finishes one page at a time,
+//! borrowing from the catalogue: the views of a large site are never all in memory.
 
+// What exists, and where.
 pub mod artifact;
+mod atlas;
+mod groups;
+mod routes;
+mod shelf;
+mod titles;
+// What is said of it.
+mod head;
+mod names;
+mod parts;
+mod words;
+mod written;
+// The chapters.
+mod assets;
+mod facets;
+mod facts;
+mod feeds;
+mod images;
+mod indexes;
+mod linked_data;
+mod links;
+mod listings;
+mod news;
+mod pager;
+mod pages;
+mod producer;
+mod product;
+mod programme;
+mod recognition;
+mod redirects;
+mod sitemap;
+mod table;
+#[cfg(test)]
+mod testing;
+
+use crate::catalogue::Catalogue;
+use crate::source::diagnostic::{Checked, Diagnostics};
+use crate::view;
+use crate::view::View;
+use crate::view::manifest::Manifest;
+use artifact::{Artifact, PageRef, TextRef};
+use atlas::Atlas;
+use links::Links;
+use shelf::Shelf;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Plans every file of the site; reports addresses that meet, links and redirects that lead nowhere.
+pub fn plan<'c>(
+    catalogue: &'c Catalogue,
+    manifest: &'c Manifest,
+    assets: &Assets,
+) -> Checked<Site<'c>> {
+    let mut notes = Diagnostics::default();
+    let atlas = Atlas::new(catalogue, manifest);
+    let mut shelf = Shelf::default();
+    pages::list(&atlas, &mut shelf);
+    listings::list(&atlas, &mut shelf);
+    indexes::list(&atlas, &mut shelf);
+    table::list(&atlas, &mut shelf);
+    programme::list(&atlas, &mut shelf);
+    news::list(&atlas, &mut shelf);
+    images::list(&atlas, &mut shelf);
+    assets::list(catalogue, &assets.folder, &assets.paths, &mut shelf);
+    redirects::list(catalogue, &mut shelf);
+    feeds::list(&atlas, &mut shelf);
+    sitemap::list(&atlas, &mut shelf);
+    let artifacts = shelf.sorted(catalogue).note(&mut notes);
+    let links = links::resolve(&atlas, &artifacts).note(&mut notes);
+    let value = Site {
+        artifacts,
+        atlas,
+        links,
+        assets: assets.clone(),
+    };
+    Checked { value, notes }
+}
+
+/// The files of a theme that a site publishes.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    /// Folder of the output they stand in, named for their content: `assets/1a2b3c4d`.
+    pub folder: String,
+    /// Their paths inside the theme: `assets/style.css`.
+    pub paths: Vec<Arc<str>>,
+}
+
+/// A planned site: the list of its files, and all that is needed to finish any page of it.
+#[derive(Debug, Clone)]
+pub struct Site<'c> {
+    /// Every file, by path; no path twice, in whatever case.
+    pub artifacts: Vec<Artifact>,
+    atlas: Atlas<'c>,
+    links: Links,
+    assets: Assets,
+}
+
+impl Site<'_> {
+    /// The finished view of one page. Cheap: looks at what the page shows, never at all products.
+    pub fn view(&self, page: PageRef) -> View<'_> {
+        let (atlas, links) = (&self.atlas, &self.links);
+        match page {
+            PageRef::Home => pages::home(atlas),
+            PageRef::Product(index) => product::view(atlas, links, index),
+            PageRef::Producer(index) => producer::view(atlas, links, index),
+            PageRef::Listing(group, number) => listings::view(atlas, group, number),
+            PageRef::Producers(number) => indexes::producers_page(atlas, number),
+            PageRef::Districts => indexes::districts_page(atlas),
+            PageRef::Communes => indexes::communes_page(atlas),
+            PageRef::Categories => indexes::categories_page(atlas),
+            PageRef::Lists => indexes::lists_page(atlas),
+            PageRef::Table => table::view(atlas),
+            PageRef::Programme => programme::view(atlas),
+            PageRef::NewsList(number) => news::list_view(atlas, number),
+            PageRef::News(index) => news::view(atlas, links, index),
+            PageRef::Page(index) => pages::free(atlas, links, index),
+            PageRef::Missing => pages::missing(atlas),
+        }
+    }
+
+    /// A text the program writes itself: sitemap, robots, feeds, pages that lead on.
+    pub fn text(&self, text: &TextRef) -> String {
+        match text {
+            TextRef::Sitemap => sitemap::whole(&self.atlas, &self.artifacts),
+            TextRef::SitemapPart(part) => sitemap::part(&self.atlas, &self.artifacts, *part),
+            TextRef::Robots => sitemap::robots(&self.atlas),
+            TextRef::ProductFeed => feeds::products(&self.atlas),
+            TextRef::NewsFeed => feeds::news(&self.atlas),
+            TextRef::Redirect(index) => redirects::page(&self.atlas, &self.links, *index),
+        }
+    }
+
+    /// The view `site`, the same on every page.
+    pub fn shared(&self) -> view::head::Site<'_> {
+        head::shared(&self.atlas, &self.links)
+    }
+
+    /// Addresses of the theme's files by their path in its `assets/`: `style.css` leads to
+    /// `/ocop/assets/1a2b3c4d/style.css`.
+    pub fn asset_urls(&self) -> BTreeMap<String, String> {
+        assets::urls(&self.atlas.routes, &self.assets.folder, &self.assets.paths)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use artifact::Recipe;
+    use serde_json::Value;
+    use testing::{Sample, codes, photograph};
+
+    fn whole() -> Sample {
+        Sample::many(97)
+            .base_url("https://example.org/ocop/")
+            .product("anh", |product| {
+                product.pictures = vec![photograph("content/images/a.jpg", 2000, 1000)];
+            })
+            .page("gioi-thieu")
+            .news("tin-1", "2026-11-01")
+            .list("mo", false)
+            .period()
+            .redirect("/cu/", "/san-pham/")
+    }
+
+    /// Every text of a view that is a path on this site.
+    fn paths(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::String(text) if text.starts_with('/') => {
+                let each = text.split(", ").filter_map(|one| one.split(' ').next());
+                found.extend(each.map(str::to_owned));
+            }
+            Value::Array(all) => all.iter().for_each(|one| paths(one, found)),
+            Value::Object(all) => all.values().for_each(|one| paths(one, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_address_in_every_view_is_planned_and_under_the_base() {
+        let (catalogue, manifest) = (whole().catalogue(), Sample::manifest());
+        let checked = plan(&catalogue, &manifest, &Sample::assets());
+        assert_eq!(codes(&checked.notes), [] as [&str; 0]);
+        let site = checked.value;
+        let mut found = Vec::new();
+        for artifact in &site.artifacts {
+            if let Recipe::Page(page) = artifact.recipe {
+                let view = serde_json::to_value(site.view(page)).expect("JSON");
+                paths(&view, &mut found);
+            }
+        }
+        paths(
+            &serde_json::to_value(site.shared()).expect("JSON"),
+            &mut found,
+        );
+        found.extend(site.asset_urls().into_values());
+        found.sort();
+        found.dedup();
+        assert!(found.len() > 150);
+        for path in found.iter().filter(|path| *path != "/ocop/") {
+            let place = path.strip_prefix("/ocop/");
+            let output = routes::output(place.unwrap_or_else(|| panic!("{path} is off the base")));
+            assert!(Sample::has(&site, &output), "{path}");
+        }
+    }
+
+    #[test]
+    fn chapters_appear_with_what_they_tell_of() {
+        let (catalogue, manifest) = (whole().catalogue(), Sample::manifest());
+        let site = plan(&catalogue, &manifest, &Sample::assets()).value;
+        for path in [
+            "chuong-trinh/index.html",
+            "tin-tuc/index.html",
+            "tin-tuc/tin-1/index.html",
+            "tin-tuc.xml",
+            "gioi-thieu/index.html",
+            "danh-sach/index.html",
+            "danh-sach/mo/index.html",
+            "cu/index.html",
+        ] {
+            assert!(Sample::has(&site, path), "{path}");
+        }
+        let sections: Vec<&str> = site.shared().sections.iter().map(|one| one.id).collect();
+        assert_eq!(
+            sections,
+            [
+                "products",
+                "districts",
+                "communes",
+                "stars",
+                "categories",
+                "producers",
+                "lists",
+                "programme",
+                "news"
+            ]
+        );
+        let (catalogue, manifest) = (Sample::small().catalogue(), Sample::manifest());
+        let site = plan(&catalogue, &manifest, &Sample::assets()).value;
+        for path in [
+            "chuong-trinh/index.html",
+            "tin-tuc/index.html",
+            "tin-tuc.xml",
+            "danh-sach/index.html",
+        ] {
+            assert!(!Sample::has(&site, path), "{path}");
+        }
+    }
+
+    #[test]
+    fn content_that_takes_an_address_of_the_site_is_told_so() {
+        let sample = Sample::small()
+            .page("san-pham")
+            .page("vung-trong")
+            .static_file("content/static/robots.txt")
+            .static_file("content/static/Vung-Trong/index.html");
+        let (catalogue, manifest) = (sample.catalogue(), Sample::manifest());
+        let checked = plan(&catalogue, &manifest, &Sample::assets());
+        assert_eq!(
+            codes(&checked.notes),
+            [
+                "content/pages/san-pham.md address-twice",
+                "content/static/Vung-Trong/index.html address-twice",
+                "content/static/robots.txt address-twice",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_same_catalogue_gives_the_same_plan_and_the_same_views() {
+        let (catalogue, manifest) = (whole().catalogue(), Sample::manifest());
+        let one = plan(&catalogue, &manifest, &Sample::assets()).value;
+        let two = plan(&catalogue, &manifest, &Sample::assets()).value;
+        assert_eq!(one.artifacts, two.artifacts);
+        assert!(one.artifacts.is_sorted_by(|a, b| a.path < b.path));
+        for artifact in &one.artifacts {
+            match &artifact.recipe {
+                Recipe::Page(page) => {
+                    let json = |site: &Site<'_>| serde_json::to_string(&site.view(*page));
+                    assert_eq!(json(&one).expect("JSON"), json(&two).expect("JSON"));
+                }
+                Recipe::Text(text) => assert_eq!(one.text(text), two.text(text)),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_site_may_be_read_from_many_threads() {
+        fn is_shared<T: Send + Sync>() {}
+        is_shared::<Site<'static>>();
+    }
+}

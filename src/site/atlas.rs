@@ -1,0 +1,133 @@
+//! What every chapter looks things up in: the catalogue, its groups, its addresses, its names.
+
+use crate::catalogue::Catalogue;
+use crate::site::artifact::{Group, PageRef};
+use crate::site::groups::Groups;
+use crate::site::images::Pictures;
+use crate::site::routes::{self, Routes};
+use crate::site::titles::Titles;
+use crate::site::words;
+use crate::text::order::Order;
+use crate::view::manifest::Manifest;
+use crate::view::part::Count;
+
+/// Found once for a site, then only read, from many threads.
+#[derive(Debug, Clone)]
+pub(super) struct Atlas<'c> {
+    /// What is published.
+    pub(super) catalogue: &'c Catalogue,
+    /// Addresses.
+    pub(super) routes: Routes,
+    /// Who belongs where.
+    pub(super) groups: Groups,
+    /// Every group that has a page.
+    pub(super) listed: Vec<Group>,
+    /// Photographs that are made.
+    pub(super) pictures: Pictures,
+    /// Titles, none twice.
+    pub(super) titles: Titles,
+    /// Current communes that have products, in alphabetical order of their names without kind.
+    pub(super) communes: Vec<usize>,
+    /// For each current commune the former ones that went into it, by code.
+    pub(super) made_of: Vec<Vec<usize>>,
+}
+
+impl<'c> Atlas<'c> {
+    /// Linear in the catalogue.
+    pub(super) fn new(catalogue: &'c Catalogue, manifest: &Manifest) -> Atlas<'c> {
+        let groups = Groups::new(catalogue);
+        Atlas {
+            catalogue,
+            routes: Routes::new(&catalogue.settings),
+            listed: groups.listed(),
+            communes: alphabetical(catalogue, &groups),
+            made_of: made_of(catalogue),
+            pictures: Pictures::new(catalogue, &manifest.image_widths),
+            titles: Titles::new(catalogue, &groups),
+            groups,
+        }
+    }
+
+    /// Address of a page for `href`.
+    pub(super) fn link(&self, page: PageRef) -> String {
+        self.routes.link(&routes::page(self.catalogue, page))
+    }
+
+    /// Whole address of a page.
+    pub(super) fn absolute(&self, page: PageRef) -> String {
+        self.routes.absolute(&routes::page(self.catalogue, page))
+    }
+
+    /// Address of a group's listing, empty where there is none.
+    pub(super) fn group_link(&self, group: Group) -> String {
+        if self.has(group) {
+            self.routes.link(&routes::group(self.catalogue, group))
+        } else {
+            String::new()
+        }
+    }
+
+    /// Whether a group has products and so a page.
+    pub(super) fn has(&self, group: Group) -> bool {
+        self.count(group).recognised > 0
+    }
+
+    /// How many products a group has.
+    pub(super) fn count(&self, group: Group) -> Count {
+        self.groups.of(group).count
+    }
+
+    /// Products on one page of a listing, at least 1.
+    pub(super) fn page_size(&self) -> usize {
+        self.catalogue.settings.page_size.max(1)
+    }
+
+    /// Former districts that have products, in alphabetical order, the undecided last.
+    pub(super) fn districts(&self) -> impl Iterator<Item = Option<usize>> {
+        let all = self.catalogue.places.districts.len();
+        (0..all)
+            .map(Some)
+            .chain([None])
+            .filter(|district| self.has(Group::District(*district)))
+    }
+
+    /// Curated lists that may be linked to and hold products.
+    pub(super) fn open_lists(&self) -> impl Iterator<Item = usize> {
+        let lists = self.catalogue.lists.iter().enumerate();
+        lists
+            .filter(|(index, list)| !list.unlisted && self.has(Group::List(*index)))
+            .map(|(index, _)| index)
+    }
+
+    /// Whether search engines may list a page.
+    pub(super) fn is_indexed(&self, page: PageRef) -> bool {
+        match page {
+            PageRef::Missing => false,
+            PageRef::Listing(Group::List(index), _) => !self.catalogue.lists[index].unlisted,
+            _ => true,
+        }
+    }
+}
+
+fn alphabetical(catalogue: &Catalogue, groups: &Groups) -> Vec<usize> {
+    let communes = &catalogue.places.communes;
+    let order = Order::vietnamese();
+    let mut sorted: Vec<usize> = (0..communes.len())
+        .filter(|index| groups.of(Group::Commune(Some(*index))).count.recognised > 0)
+        .collect();
+    sorted.sort_by_cached_key(|index| {
+        let commune = &communes[*index];
+        (order.key(words::bare(&commune.name)), *index)
+    });
+    sorted
+}
+
+fn made_of(catalogue: &Catalogue) -> Vec<Vec<usize>> {
+    let mut made_of = vec![Vec::new(); catalogue.places.communes.len()];
+    for (former, commune) in catalogue.places.former.iter().enumerate() {
+        for into in &commune.into {
+            made_of[*into].push(former);
+        }
+    }
+    made_of
+}

@@ -1,0 +1,192 @@
+//! What all pages share: `head` of one page, and `site`.
+
+use crate::site::artifact::{Group, PageRef};
+use crate::site::atlas::Atlas;
+use crate::site::linked_data;
+use crate::site::links::Links;
+use crate::site::parts::{day, link};
+use crate::site::titles::{DESCRIPTION, TITLE};
+use crate::site::words::cut;
+use crate::view::head::{Head, Section, Site};
+use crate::view::listing::Pager;
+use crate::view::part::Link;
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// What a chapter says of its page; the rest follows from the page's address.
+#[derive(Debug, Default)]
+pub(super) struct Said<'v> {
+    /// Title without the site's.
+    pub(super) title: String,
+    /// Plain description.
+    pub(super) description: Option<String>,
+    /// Section of the site.
+    pub(super) section: &'static str,
+    /// What stands between the home page and this one.
+    pub(super) trail: Vec<Link<'v>>,
+    /// What the page is called in its own trail; empty on the home page.
+    pub(super) label: Cow<'v, str>,
+    /// JSON-LD of the page's matter.
+    pub(super) data: Vec<Value>,
+}
+
+/// `head` of a page.
+pub(super) fn head<'v>(atlas: &'v Atlas<'_>, page: PageRef, said: Said<'v>) -> Head<'v> {
+    let url = atlas.link(page);
+    let mut breadcrumbs = Vec::new();
+    if !said.label.is_empty() {
+        breadcrumbs.push(link("Trang chủ", atlas.routes.link("")));
+        breadcrumbs.extend(said.trail);
+        breadcrumbs.push(link(said.label, url.clone()));
+    }
+    let mut data = said.data;
+    let is_indexed = atlas.is_indexed(page);
+    if is_indexed && !breadcrumbs.is_empty() {
+        data.push(linked_data::breadcrumbs(atlas, &breadcrumbs));
+    }
+    Head {
+        title: said.title,
+        description: said.description.map(|text| cut(&text, DESCRIPTION)),
+        canonical: atlas.absolute(page),
+        url,
+        section: said.section,
+        breadcrumbs,
+        linked_data: linked_data::finished(data),
+        indexed: is_indexed,
+        previous: None,
+        next: None,
+    }
+}
+
+/// `head` of one page of a listing: pages after the first say their number in title, description and trail.
+pub(super) fn head_of_many<'v>(
+    atlas: &'v Atlas<'_>,
+    page: PageRef,
+    first: PageRef,
+    pager: &Pager,
+    mut said: Said<'v>,
+) -> Head<'v> {
+    if pager.page > 1 {
+        let ending = format!(" – trang {}", pager.page);
+        said.title = format!(
+            "{}{ending}",
+            cut(&said.title, TITLE - ending.chars().count())
+        );
+        let label = std::mem::replace(&mut said.label, format!("Trang {}", pager.page).into());
+        said.trail.push(link(label, atlas.link(first)));
+        let ending = format!(" Trang {}/{}.", pager.page, pager.pages);
+        said.description = said.description.map(|text| {
+            format!(
+                "{}{ending}",
+                cut(&text, DESCRIPTION - ending.chars().count())
+            )
+        });
+    } else {
+        said.title = cut(&said.title, TITLE);
+    }
+    let mut head = head(atlas, page, said);
+    head.previous.clone_from(&pager.previous);
+    head.next.clone_from(&pager.next);
+    head
+}
+
+/// The view `site`.
+pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links) -> Site<'v> {
+    let catalogue = atlas.catalogue;
+    let settings = &catalogue.settings;
+    Site {
+        title: &settings.title,
+        description: settings.description.as_deref(),
+        language: &settings.language,
+        province: settings.province.as_deref(),
+        contact: settings.contact.as_deref(),
+        licence: settings.licence.as_deref(),
+        accent: settings.accent.as_deref(),
+        base: atlas.routes.base.clone(),
+        address: atlas.routes.root.clone(),
+        today: day(catalogue.today),
+        products: atlas.count(Group::All),
+        producers: catalogue.producers.len(),
+        sections: sections(atlas),
+        menu: menu(atlas, links),
+        feeds: feeds(atlas),
+    }
+}
+
+/// The link to a section, for trails.
+pub(super) fn section<'v>(atlas: &Atlas<'_>, id: &'static str) -> Link<'v> {
+    let known = SECTIONS.iter().find(|(known, ..)| *known == id);
+    let (label, page) = known.map_or(("", PageRef::Home), |(_, label, page)| (*label, *page));
+    link(label, atlas.link(page))
+}
+
+/// The sections in the order of the menu.
+const SECTIONS: [(&str, &str, PageRef); 9] = [
+    ("products", "Sản phẩm", PageRef::Listing(Group::All, 1)),
+    ("districts", "Huyện (cũ)", PageRef::Districts),
+    ("communes", "Xã, phường", PageRef::Communes),
+    ("stars", "Hạng sao", PageRef::Table),
+    ("categories", "Ngành hàng", PageRef::Categories),
+    ("producers", "Chủ thể", PageRef::Producers(1)),
+    ("lists", "Danh sách", PageRef::Lists),
+    ("programme", "Chương trình", PageRef::Programme),
+    ("news", "Tin tức", PageRef::NewsList(1)),
+];
+
+fn sections<'v>(atlas: &Atlas<'_>) -> Vec<Section<'v>> {
+    let leads_somewhere = |page: PageRef| match page {
+        PageRef::Producers(_) => !atlas.catalogue.producers.is_empty(),
+        PageRef::Lists => atlas.open_lists().next().is_some(),
+        PageRef::Programme => !atlas.catalogue.programme.is_empty(),
+        PageRef::NewsList(_) => !atlas.catalogue.news.is_empty(),
+        PageRef::Communes => !atlas.communes.is_empty(),
+        _ => atlas.has(Group::All),
+    };
+    SECTIONS
+        .iter()
+        .filter(|(_, _, page)| leads_somewhere(*page))
+        .map(|(id, label, page)| Section {
+            id,
+            link: link(*label, atlas.link(*page)),
+        })
+        .collect()
+}
+
+fn menu<'v>(atlas: &'v Atlas<'_>, links: &Links) -> Vec<Link<'v>> {
+    let catalogue = atlas.catalogue;
+    let written = catalogue.settings.menu.iter().enumerate();
+    let mut menu: Vec<Link<'v>> = written
+        .map(|(index, item)| link(&*item.label, links.menu(index).to_owned()))
+        .collect();
+    let mut pages: Vec<(i64, usize)> = catalogue
+        .pages
+        .iter()
+        .enumerate()
+        .filter_map(|(index, page)| Some((page.menu?, index)))
+        .collect();
+    pages.sort_unstable();
+    menu.extend(pages.into_iter().map(|(_, index)| {
+        let label = &*catalogue.pages[index].title;
+        link(label, atlas.link(PageRef::Page(index)))
+    }));
+    menu
+}
+
+fn feeds<'v>(atlas: &Atlas<'_>) -> Vec<Link<'v>> {
+    let products = atlas.has(Group::All);
+    let news = !atlas.catalogue.news.is_empty();
+    let all = [
+        (products, "Sản phẩm OCOP", "san-pham.xml"),
+        (news, "Tin tức", "tin-tuc.xml"),
+    ];
+    all.into_iter()
+        .filter(|(exists, ..)| *exists)
+        .map(|(_, label, place)| link(label, atlas.routes.link(place)))
+        .collect()
+}
+
+/// The whole address behind a link of this site.
+pub(super) fn absolute(atlas: &Atlas<'_>, url: &str) -> String {
+    let inside = url.strip_prefix(atlas.routes.base.as_str()).unwrap_or(url);
+    format!("{}{inside}", atlas.routes.root)
+}

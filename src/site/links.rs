@@ -1,0 +1,394 @@
+//! Every link written in a text or in the menu leads somewhere.
+//!
+//! Links are resolved once, when all addresses are known; what is filled into a page is what was checked.
+
+use crate::catalogue::body::{Body, Hole, HoleKind};
+use crate::catalogue::product::Picture;
+use crate::site::artifact::{Artifact, PageRef, Recipe};
+use crate::site::atlas::Atlas;
+use crate::site::routes;
+use crate::site::written::{beside, decoded, has_scheme, is_outside, name, split};
+use crate::source::diagnostic::{Checked, Diagnostics};
+use crate::source::problem::Problem;
+use crate::source::span::Span;
+use crate::text::escape::html;
+use crate::text::fold::clean;
+use crate::text::near::nearest;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Broken links for which a near address is looked for; the search walks all addresses.
+const NEAR_FOR: usize = 50;
+
+/// The addresses behind all written links.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Links {
+    /// For each file whose body has links, their addresses in the order of its holes.
+    bodies: HashMap<Arc<str>, Vec<String>>,
+    menu: Vec<String>,
+    redirects: Vec<String>,
+}
+
+impl Links {
+    /// The HTML of a body with its addresses.
+    pub(super) fn fill(&self, file: &str, body: &Body) -> String {
+        let mut addresses = self.bodies.get(file).into_iter().flatten();
+        body.filled(|_| addresses.next().map(|url| html(url)).unwrap_or_default())
+    }
+
+    /// Address of an entry of the editor's menu.
+    pub(super) fn menu(&self, index: usize) -> &str {
+        self.menu.get(index).map_or("", String::as_str)
+    }
+
+    /// The place a redirect leads to, with what follows it in the address.
+    pub(super) fn redirect(&self, index: usize) -> &str {
+        self.redirects.get(index).map_or("", String::as_str)
+    }
+}
+
+/// Resolves the links of all bodies, of the menu and of the redirects; reports those that lead nowhere.
+pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Links> {
+    let mut notes = Diagnostics::default();
+    let mut resolver = Resolver::new(atlas, artifacts);
+    let catalogue = atlas.catalogue;
+    let products = catalogue.products.iter().map(|one| (&one.file, &one.body));
+    let producers = catalogue.producers.iter().map(|one| (&one.file, &one.body));
+    let pages = catalogue.pages.iter().map(|one| (&one.file, &one.body));
+    let news = catalogue.news.iter().map(|one| (&one.file, &one.body));
+    let mut bodies = HashMap::new();
+    let set_aside = catalogue.set_aside.iter();
+    let set_aside = set_aside.map(|(file, record)| (file, &record.body));
+    let published = products.chain(producers).chain(pages).chain(news);
+    for (file, body) in published.chain(set_aside) {
+        if !body.holes.is_empty() {
+            let holes = body.holes.iter();
+            let addresses = holes.map(|hole| resolver.hole(file, hole, &mut notes));
+            bodies.insert(file.clone(), addresses.collect());
+        }
+    }
+    let config: Arc<str> = Arc::from("content/config.yml");
+    let items = catalogue.settings.menu.iter();
+    let menu = items
+        .map(|item| {
+            let found = resolver.link(&config, &item.to);
+            found.unwrap_or_else(|| {
+                resolver.report(&config, Span::default(), &item.to, &mut notes);
+                String::new()
+            })
+        })
+        .collect();
+    let mut redirects = Vec::with_capacity(catalogue.redirects.len());
+    for redirect in &catalogue.redirects {
+        let place = redirect
+            .to
+            .strip_prefix('/')
+            .and_then(|to| resolver.site_place(to));
+        if place.is_none() && !resolver.leads_to_broken(&redirect.file, &redirect.to) {
+            let found = redirect.to.clone();
+            notes.add(
+                &redirect.file,
+                redirect.span,
+                Problem::RedirectTarget { found },
+            );
+        }
+        redirects.push(place.unwrap_or_default());
+    }
+    let value = Links {
+        bodies,
+        menu,
+        redirects,
+    };
+    Checked { value, notes }
+}
+
+struct Resolver<'a> {
+    atlas: &'a Atlas<'a>,
+    artifacts: &'a [Artifact],
+    /// Pages by the path of their content file.
+    pages: BTreeMap<String, PageRef>,
+    reported: usize,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(atlas: &'a Atlas<'a>, artifacts: &'a [Artifact]) -> Resolver<'a> {
+        let mut pages = BTreeMap::new();
+        let catalogue = atlas.catalogue;
+        for artifact in artifacts {
+            let Recipe::Page(page) = artifact.recipe else {
+                continue;
+            };
+            let file = match page {
+                PageRef::Product(index) => &catalogue.products[index].file,
+                PageRef::Producer(index) => &catalogue.producers[index].file,
+                PageRef::Page(index) => &catalogue.pages[index].file,
+                PageRef::News(index) => &catalogue.news[index].file,
+                _ => continue,
+            };
+            pages.insert(clean(file), page);
+        }
+        Resolver {
+            atlas,
+            artifacts,
+            pages,
+            reported: 0,
+        }
+    }
+
+    /// The address for a hole; `#`, which leads nowhere, for what is reported.
+    fn hole(&mut self, file: &Arc<str>, hole: &Hole, notes: &mut Diagnostics) -> String {
+        let found = match &hole.kind {
+            HoleKind::Link => self.link(file, &hole.target),
+            // The reading has found it; only that of a record set aside is not made.
+            HoleKind::Picture(picture) => return self.picture(picture).unwrap_or_default(),
+        };
+        if found.is_none() && self.leads_to_broken(file, &hole.target) {
+            return "#".to_owned();
+        }
+        found.unwrap_or_else(|| {
+            self.report(file, hole.span, &hole.target, notes);
+            "#".to_owned()
+        })
+    }
+
+    /// The address of a link as written in a file: off the site, a place on this page, a site path
+    /// or another content file.
+    fn link(&self, file: &str, target: &str) -> Option<String> {
+        if is_outside(target) || target.starts_with('#') {
+            return Some(target.to_owned());
+        }
+        if let Some(path) = target.strip_prefix('/') {
+            return self
+                .site_place(path)
+                .map(|place| with_base(self.atlas, &place));
+        }
+        let (path, rest) = split(target);
+        if !path.ends_with(".md") {
+            return None;
+        }
+        let named = beside(file, &decoded(path))?;
+        let page = *self.pages.get(&clean(&named))?;
+        Some(format!("{}{rest}", self.atlas.link(page)))
+    }
+
+    /// Whether a link would lead somewhere if a record that is left out because of its own fault were sound.
+    fn leads_to_broken(&self, file: &str, target: &str) -> bool {
+        let catalogue = self.atlas.catalogue;
+        let is_broken = |file: &str| {
+            let record = catalogue.set_aside.get(file);
+            record.is_some_and(|record| record.broken)
+        };
+        let path = decoded(split(target).0);
+        let Some(place) = path.strip_prefix('/') else {
+            return beside(file, &path).is_some_and(|named| is_broken(&named));
+        };
+        let broken = || {
+            catalogue
+                .set_aside
+                .iter()
+                .filter(|(_, record)| record.broken)
+        };
+        let place = place.trim_end_matches('/');
+        let (folder, id) = match place.split_once('/').unwrap_or((place, "")) {
+            ("san-pham", id) if !id.is_empty() => ("content/products/", id),
+            ("chu-the", id) if !id.is_empty() => ("content/producers/", id),
+            ("tin-tuc", id) if !id.is_empty() => ("content/news/", id),
+            _ if is_broken(&format!("content/pages/{place}.md")) => return true,
+            _ => return broken().next().is_some() && self.may_be_group(place),
+        };
+        broken().any(|(file, _)| {
+            let stem = file.strip_suffix(".md").unwrap_or(file);
+            stem.starts_with(folder) && stem.rsplit('/').next() == Some(id)
+        })
+    }
+
+    /// Whether a place is that of a group that has a page as soon as it has a product.
+    fn may_be_group(&self, place: &str) -> bool {
+        let catalogue = self.atlas.catalogue;
+        let places = &catalogue.places;
+        let parts: Vec<&str> = place.split('/').collect();
+        match parts.as_slice() {
+            ["san-pham" | "chu-the" | "huyen" | "xa" | "hang-sao" | "nganh-hang"] => true,
+            ["hang-sao", level] => matches!(*level, "3-sao" | "4-sao" | "5-sao"),
+            ["huyen", district, ..] => {
+                *district == "chua-ro" || places.district(district).is_some()
+            }
+            ["xa", commune] => places.communes.iter().any(|known| known.slug == *commune),
+            ["nganh-hang", category] => catalogue.categories.find(category).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The place behind a site path without its first slash, with query and fragment as written. A
+    /// folder may be written without its slash or with its `index.html`.
+    fn site_place(&self, path: &str) -> Option<String> {
+        let (path, rest) = split(path);
+        let path = decoded(path);
+        let as_file = routes::output(&path);
+        let as_folder = format!("{path}/index.html");
+        let found = [as_file, as_folder].into_iter().find(|path| {
+            let found = self.artifacts.binary_search_by(|file| file.path.cmp(path));
+            found.is_ok()
+        })?;
+        Some(format!("{}{rest}", routes::place_of_output(&found)))
+    }
+
+    /// The address of a picture: one width for all, the middle one.
+    fn picture(&self, picture: &Picture) -> Option<String> {
+        let made = self.atlas.pictures.of(&picture.source)?;
+        Some(self.atlas.routes.link(&made.place(made.middle())))
+    }
+
+    fn report(&mut self, file: &Arc<str>, span: Span, found: &str, notes: &mut Diagnostics) {
+        // The reading has told of schemes it refuses; one fault is told once.
+        if has_scheme(found) {
+            return;
+        }
+        self.reported += 1;
+        let near = if self.reported <= NEAR_FOR {
+            self.near(found)
+        } else {
+            None
+        };
+        let found = found.to_owned();
+        notes.add(file, span, Problem::LinkBroken { found, near });
+    }
+
+    /// What was probably meant: among addresses for a site path, among file names for others.
+    fn near(&self, found: &str) -> Option<String> {
+        let (path, _) = split(found);
+        if let Some(path) = path.strip_prefix('/') {
+            let path = decoded(path);
+            let word = path.trim_end_matches('/');
+            let places = self.artifacts.iter();
+            let places =
+                places.map(|file| routes::place_of_output(&file.path).trim_end_matches('/'));
+            let near = nearest(word, places.filter(|place| is_alike_in_length(place, word)))?;
+            let found = self.site_place(near)?;
+            return Some(format!("/{found}"));
+        }
+        let path = decoded(path);
+        let (folder, word) = path.rsplit_once('/').unwrap_or(("", &path));
+        let mut names: Vec<&str> = self.pages.keys().map(|path| name(path)).collect();
+        names.retain(|name| is_alike_in_length(name, word));
+        let near = nearest(word, names)?;
+        Some(if folder.is_empty() {
+            near.to_owned()
+        } else {
+            format!("{folder}/{near}")
+        })
+    }
+}
+
+/// A place, with query and fragment, as an address under the site's base.
+pub(super) fn with_base(atlas: &Atlas<'_>, place: &str) -> String {
+    let (path, rest) = split(place);
+    format!("{}{rest}", atlas.routes.link(path))
+}
+
+/// The same with the host.
+pub(super) fn with_root(atlas: &Atlas<'_>, place: &str) -> String {
+    let (path, rest) = split(place);
+    format!("{}{rest}", atlas.routes.absolute(path))
+}
+
+/// Near names differ by at most three signs; a mark takes up to two bytes.
+fn is_alike_in_length(one: &str, other: &str) -> bool {
+    one.chars().count().abs_diff(other.chars().count()) <= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::settings::MenuItem;
+    use crate::site::testing::{Sample, body, codes, photograph};
+
+    fn resolved(sample: Sample) -> (Vec<String>, Diagnostics) {
+        let (catalogue, manifest) = (sample.catalogue(), Sample::manifest());
+        let checked = crate::site::plan(&catalogue, &manifest, &Sample::assets());
+        let links = checked.value.links;
+        let of = |file: &str| links.bodies.get(file).cloned().unwrap_or_default();
+        (of("content/products/x.md"), checked.notes)
+    }
+
+    fn with_body(links: &[&str]) -> Sample {
+        let links: Vec<String> = links.iter().map(|target| (*target).to_owned()).collect();
+        Sample::small()
+            .base_url("https://example.org/ocop")
+            .static_file("content/static/tai-lieu/a.pdf")
+            .product("x", move |product| {
+                product.pictures = vec![photograph("content/images/ong/m.jpg", 2000, 1000)];
+                product.body = body(&links);
+            })
+    }
+
+    #[test]
+    fn links_that_lead_somewhere_become_addresses_under_the_base() {
+        let sample = with_body(&[
+            "/",
+            "/san-pham/mat-ong",
+            "/san-pham/mat-ong/index.html?a=1#b",
+            "/tai-lieu/a.pdf",
+            "mat-ong.md#ke",
+            "../producers/htx-mau.md",
+            "https://example.com/a?b&c",
+            "mailto:a@example.org",
+            "#o-day",
+        ]);
+        let (links, notes) = resolved(sample);
+        assert_eq!(codes(&notes), [] as [&str; 0]);
+        assert_eq!(
+            links,
+            [
+                "/ocop/",
+                "/ocop/san-pham/mat-ong/",
+                "/ocop/san-pham/mat-ong/?a=1#b",
+                "/ocop/tai-lieu/a.pdf",
+                "/ocop/san-pham/mat-ong/#ke",
+                "/ocop/chu-the/htx-mau/",
+                "https://example.com/a?b&c",
+                "mailto:a@example.org",
+                "#o-day",
+            ]
+        );
+    }
+
+    #[test]
+    fn links_that_lead_nowhere_are_reported_where_they_stand_with_a_near_address() {
+        let sample = with_body(&[
+            "/san-pham/mat-onk/",
+            "mat-omg.md",
+            "xa.html",
+            "//example.org/",
+        ]);
+        let (links, notes) = resolved(sample);
+        assert!(links.iter().all(|link| link == "#"));
+        let said: Vec<(usize, &Problem)> = notes
+            .iter()
+            .map(|note| (note.span.start, &note.problem))
+            .collect();
+        assert_eq!(said.len(), 4);
+        let near = |at: usize| match said[at].1 {
+            Problem::LinkBroken { near, .. } => near.as_deref(),
+            _ => None,
+        };
+        assert_eq!(near(0), Some("/san-pham/mat-ong/"));
+        assert_eq!(near(1), Some("mat-ong.md"));
+        assert!(
+            said.iter()
+                .enumerate()
+                .all(|(index, (start, _))| *start == index)
+        );
+    }
+
+    #[test]
+    fn a_menu_that_leads_nowhere_is_a_fault_of_the_settings() {
+        let item = |to: &str| MenuItem {
+            label: "Mục".to_owned(),
+            to: to.to_owned(),
+        };
+        let sample = Sample::small().menu(vec![item("/san-pham/"), item("/khong-co/")]);
+        let (_, notes) = resolved(sample);
+        assert_eq!(codes(&notes), ["content/config.yml link-broken"]);
+    }
+}

@@ -1,0 +1,272 @@
+//! Every file of the site is put on one shelf; two cannot stand at one place.
+
+use crate::catalogue::Catalogue;
+use crate::site::artifact::{Artifact, PageRef, Recipe};
+use crate::site::routes;
+use crate::source::diagnostic::{Checked, Diagnostics};
+use crate::source::path;
+use crate::source::problem::Problem;
+use crate::source::span::Span;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Files that are written beside the planned ones; no content may take their names.
+const KEPT_FREE: [&str; 3] = ["_headers", "_redirects", "build-manifest.json"];
+
+/// Who asks for a file. Where two ask for one place, the first of this order has it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Owner {
+    /// The program itself: listings, sitemap, photographs.
+    Program,
+    /// A file of the content, by its path under the site folder.
+    Record(Arc<str>),
+    /// A redirect, by its index in the catalogue.
+    Redirect(usize),
+}
+
+/// What was put on it so far.
+#[derive(Debug, Default)]
+pub(super) struct Shelf(Vec<Item>);
+
+#[derive(Debug)]
+struct Item {
+    /// The form in which two paths are one file on some file system.
+    key: String,
+    owner: Owner,
+    artifact: Artifact,
+}
+
+impl Shelf {
+    /// Puts a file at a place.
+    pub(super) fn put(&mut self, place: &str, recipe: Recipe, owner: Owner) {
+        let path = routes::output(place);
+        let key = if path.is_ascii() {
+            path.to_ascii_lowercase()
+        } else {
+            path::twin_key(&path)
+        };
+        self.0.push(Item {
+            key,
+            owner,
+            artifact: Artifact { path, recipe },
+        });
+    }
+
+    /// The pages put on it so far.
+    pub(super) fn pages(&self) -> impl Iterator<Item = PageRef> {
+        self.0.iter().filter_map(|item| match item.artifact.recipe {
+            Recipe::Page(page) => Some(page),
+            _ => None,
+        })
+    }
+
+    /// The places taken so far, as paths of files.
+    #[cfg(test)]
+    pub(super) fn paths(&self) -> Vec<&str> {
+        self.0
+            .iter()
+            .map(|item| item.artifact.path.as_str())
+            .collect()
+    }
+
+    /// All files by path. Reports paths that cannot be, files that meet, and files where others have a folder.
+    pub(super) fn sorted(mut self, catalogue: &Catalogue) -> Checked<Vec<Artifact>> {
+        let mut notes = Diagnostics::default();
+        self.0.retain(|item| is_sound(item, catalogue, &mut notes));
+        self.0.sort_by(|a, b| {
+            let (a_path, b_path) = (&a.artifact.path, &b.artifact.path);
+            (&a.key, &a.owner, a_path).cmp(&(&b.key, &b.owner, b_path))
+        });
+        let mut kept: Vec<Item> = Vec::with_capacity(self.0.len());
+        for item in self.0 {
+            match kept.last() {
+                Some(first) if first.key == item.key => report(&item, first, catalogue, &mut notes),
+                _ => kept.push(item),
+            }
+        }
+        let losers = under_files(&kept);
+        for (loser, winner) in &losers {
+            report(&kept[*loser], &kept[*winner], catalogue, &mut notes);
+        }
+        let mut value: Vec<Artifact> = kept
+            .into_iter()
+            .enumerate()
+            .filter(|(index, _)| !losers.contains_key(index))
+            .map(|(_, item)| item.artifact)
+            .collect();
+        value.sort_by(|a, b| a.path.cmp(&b.path));
+        Checked { value, notes }
+    }
+}
+
+/// Whether a path asked for by content can be a file anywhere.
+fn is_sound(item: &Item, catalogue: &Catalogue, notes: &mut Diagnostics) -> bool {
+    let reserved = KEPT_FREE.contains(&item.key.as_str());
+    match (&item.owner, path::check(&item.artifact.path)) {
+        (Owner::Program, _) => true,
+        (Owner::Record(file), Err(why)) => {
+            notes.add(file, Span::default(), Problem::FileName { why });
+            false
+        }
+        (Owner::Redirect(index), Err(_)) => {
+            let redirect = &catalogue.redirects[*index];
+            let found = redirect.from.clone();
+            notes.add(
+                &redirect.file,
+                redirect.span,
+                Problem::RedirectPath { found },
+            );
+            false
+        }
+        (Owner::Record(file), Ok(())) if reserved => {
+            let problem = Problem::AddressTwice {
+                address: address(item),
+                other: item.key.clone(),
+            };
+            notes.add(file, Span::default(), problem);
+            false
+        }
+        _ => true,
+    }
+}
+
+/// Files that meet because one stands where the other has a folder: each that goes, with one that stays.
+fn under_files(kept: &[Item]) -> BTreeMap<usize, usize> {
+    let by_key: HashMap<&str, usize> = kept
+        .iter()
+        .enumerate()
+        .map(|(index, item)| (item.key.as_str(), index))
+        .collect();
+    let mut meetings = BTreeMap::new();
+    for (index, item) in kept.iter().enumerate() {
+        let folders = item.key.match_indices('/').map(|(at, _)| &item.key[..at]);
+        for other in folders.filter_map(|folder| by_key.get(folder)) {
+            let (winner, loser) = if kept[*other].owner <= item.owner {
+                (*other, index)
+            } else {
+                (index, *other)
+            };
+            meetings.entry(loser).or_insert(winner);
+        }
+    }
+    meetings
+}
+
+fn report(loser: &Item, winner: &Item, catalogue: &Catalogue, notes: &mut Diagnostics) {
+    let other = match &winner.owner {
+        Owner::Record(file) => file.to_string(),
+        Owner::Redirect(index) => catalogue.redirects[*index].file.to_string(),
+        Owner::Program => winner.artifact.path.clone(),
+    };
+    match &loser.owner {
+        Owner::Redirect(index) => {
+            let redirect = &catalogue.redirects[*index];
+            let from = redirect.from.clone();
+            notes.add(
+                &redirect.file,
+                redirect.span,
+                Problem::RedirectTaken { from },
+            );
+        }
+        owner => {
+            let whole_site: Arc<str> = Arc::from("content/config.yml");
+            let file = match owner {
+                Owner::Record(file) => file,
+                _ => &whole_site,
+            };
+            let address = address(loser);
+            notes.add(
+                file,
+                Span::default(),
+                Problem::AddressTwice { address, other },
+            );
+        }
+    }
+}
+
+fn address(item: &Item) -> String {
+    format!("/{}", routes::place_of_output(&item.artifact.path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::artifact::TextRef;
+    use crate::site::testing::{Sample, codes};
+
+    fn record(path: &str) -> Owner {
+        Owner::Record(Arc::from(path))
+    }
+
+    #[test]
+    fn two_files_at_one_place_are_reported_at_the_second_and_name_the_first() {
+        let mut shelf = Shelf::default();
+        let copy = Recipe::Copy(crate::site::testing::static_file(
+            "content/static/robots.txt",
+        ));
+        shelf.put("robots.txt", copy, record("content/static/robots.txt"));
+        shelf.put("robots.txt", Recipe::Text(TextRef::Robots), Owner::Program);
+        shelf.put(
+            "a/",
+            Recipe::Page(PageRef::Page(0)),
+            record("content/pages/a.md"),
+        );
+        shelf.put(
+            "A/",
+            Recipe::Page(PageRef::Page(1)),
+            record("content/pages/A.md"),
+        );
+        let checked = shelf.sorted(&Sample::small().catalogue());
+        let paths: Vec<&str> = checked
+            .value
+            .iter()
+            .map(|file| file.path.as_str())
+            .collect();
+        assert_eq!(paths, ["A/index.html", "robots.txt"]);
+        assert_eq!(
+            codes(&checked.notes),
+            [
+                "content/pages/a.md address-twice",
+                "content/static/robots.txt address-twice"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_cannot_stand_where_another_has_a_folder() {
+        let mut shelf = Shelf::default();
+        shelf.put("xa/", Recipe::Page(PageRef::Communes), Owner::Program);
+        shelf.put(
+            "xa",
+            Recipe::Copy(crate::site::testing::static_file("content/static/xa")),
+            record("content/static/xa"),
+        );
+        let checked = shelf.sorted(&Sample::small().catalogue());
+        assert_eq!(codes(&checked.notes), ["content/static/xa address-twice"]);
+    }
+
+    #[test]
+    fn long_parts_and_names_kept_free_are_refused() {
+        let mut shelf = Shelf::default();
+        let copy = || Recipe::Copy(crate::site::testing::static_file("x"));
+        shelf.put(
+            &format!("{}.txt", "a".repeat(200)),
+            copy(),
+            record("content/static/a.txt"),
+        );
+        shelf.put(
+            "Build-Manifest.json",
+            copy(),
+            record("content/static/b.json"),
+        );
+        let checked = shelf.sorted(&Sample::small().catalogue());
+        assert_eq!(
+            codes(&checked.notes),
+            [
+                "content/static/a.txt file-name",
+                "content/static/b.json address-twice"
+            ]
+        );
+        assert!(checked.value.is_empty());
+    }
+}
