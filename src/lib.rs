@@ -9,20 +9,21 @@
 //!      disk::read             (pure from here … to here)                    disk::write
 //! ```
 //!
-//! 1. **Read.** `disk` gives every file as text, or as size and hash: a `source::tree::Tree`.
-//! 2. **Check.** `content` makes a `catalogue::Catalogue` of it: every reference resolved, every
+//! 1. **Read.** [`disk`] gives every file as text, or as size and hash: a [`source::tree::Tree`].
+//! 2. **Check.** [`content`] makes a [`catalogue::Catalogue`] of it: every reference resolved, every
 //!    order decided, every fault noted with its place. A record with a fault is left out.
-//! 3. **Plan.** `site` names every file of the site with the recipe for it, before one is drawn.
+//! 3. **Plan.** [`site`] names every file of the site with the recipe for it, before one is drawn.
 //!    What a page shows, its view, is set only when it is drawn, so a large site never lies in memory whole.
-//! 4. **Draw.** `render` turns a view and a theme into bytes. A template sees nothing but its view.
-//! 5. **Write.** `disk` fills a folder beside the output and switches the two at once.
+//! 4. **Draw.** [`render`] turns a view and a theme into bytes. A template sees nothing but its view.
+//! 5. **Write.** [`disk`] fills a folder beside the output and switches the two at once.
 //!
-//! The middle computes; only `disk` touches files, only `command` the terminal and the clock.
+//! The middle computes; only [`disk`] touches files, only [`command`] the terminal and the clock.
 //! Faults are never thrown: each stage gives what it could make and everything it noticed
-//! (`source::diagnostic::Checked`). Where a room may reach is a table in `tests/floors.rs`.
+//! ([`source::diagnostic::Checked`]). Where a room may reach is a table in `tests/floors.rs`.
 
 // In reading order, from what is typed down to the ground.
 pub mod command;
+pub mod pipeline;
 pub mod render;
 pub mod site;
 pub mod content;

@@ -1,1 +1,7 @@
-fn main() {}
+//! Hands over to the library and gives back its exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sanvat::command::main()
+}

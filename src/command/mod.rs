@@ -1,3 +1,22 @@
-//! What people ask of the program, and what it answers them.
+//! What people ask of the program, and what it answers them: the terminal, the clock, the exit code.
 
+pub mod args;
+pub mod build;
+pub mod check;
+pub mod run;
+pub mod summary;
+pub mod panic;
 pub mod report;
+
+use args::{Command, Line};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the program as typed.
+pub fn main() -> ExitCode {
+    panic::install();
+    match Line::parse().command {
+        Command::Build(options) => build::run(&options),
+        Command::Check(options) => check::run(&options),
+    }
+}

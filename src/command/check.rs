@@ -1,0 +1,45 @@
+//! `check`: everything that `build` checks, and nothing written.
+
+use crate::command::args::Options;
+use crate::command::run::{self, Outcome, Stopwatch};
+use crate::command::summary;
+use crate::pipeline::{self, Sink};
+use crate::source::diagnostic::Checked;
+use crate::source::problem::Problem;
+use crate::source::tree::File;
+use std::process::ExitCode;
+
+/// Runs the command.
+pub fn run(options: &Options) -> ExitCode {
+    let job = match run::job(options) {
+        Ok(job) => job,
+        Err(usage) => return run::refuse_usage(&usage),
+    };
+    let mut watch = Stopwatch::start();
+    let mut clock = |stage| watch.stage(stage);
+    let Checked {
+        value: mut prepared,
+        notes,
+    } = pipeline::prepare(&job, &mut clock);
+    let notes = pipeline::draw(&job, &mut prepared, notes, &Nowhere, &mut clock).notes;
+    let outcome = Outcome::new(notes, Some(&prepared), options.strict);
+    outcome.print(options, Some(&prepared));
+    summary::checked(options, &outcome, watch.seconds());
+    if options.timings {
+        watch.print();
+    }
+    outcome.exit_code()
+}
+
+/// Lets every page be drawn and keeps none.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn keeps(&self) -> bool {
+        false
+    }
+
+    fn take(&self, _: File) -> Result<(), Problem> {
+        Ok(())
+    }
+}

@@ -1,0 +1,255 @@
+//! What `build` and `check` have in common: options into a job, notes into a report and an exit code.
+
+use crate::catalogue::date::Date;
+use crate::command::args::Options;
+use crate::command::report::{self, Format, Totals, Withheld};
+use crate::content::{CONFIG_FILE, Wishes};
+use crate::disk;
+use crate::pipeline::{Job, Prepared};
+use crate::source::diagnostic::Diagnostics;
+use crate::source::problem::{Class, Problem, Severity};
+use crate::source::wording::Tongue;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// Exit code for wrong usage (contract, section 8).
+const USAGE: u8 = 2;
+
+/// Options that cannot be followed; the sentence is for the terminal.
+pub struct Usage(pub String);
+
+/// The job that was typed.
+pub fn job(options: &Options) -> Result<Job, Usage> {
+    if let Some(jobs) = options.jobs {
+        // A second pool in one process would be a bug of ours, not of whoever typed.
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(jobs))
+            .build_global();
+    }
+    if let Some(url) = &options.base_url
+        && !crate::content::form::is_url(url, false)
+    {
+        return Err(Usage(format!(
+            "--base-url {url:?}: viết địa chỉ đầy đủ, ví dụ https://example.org"
+        )));
+    }
+    Ok(Job {
+        root: options.site.clone(),
+        wishes: Wishes {
+            today: today(options)?,
+            drafts: options.drafts,
+            base_url: options.base_url.clone(),
+        },
+        theme: options.theme.clone(),
+    })
+}
+
+/// `--date`, else the day of `SOURCE_DATE_EPOCH`, else today; in Vietnam.
+fn today(options: &Options) -> Result<Date, Usage> {
+    if let Some(date) = &options.date {
+        return Date::parse(date).ok_or_else(|| {
+            Usage(format!(
+                "--date {date:?}: viết năm-tháng-ngày, ví dụ 2026-11-24"
+            ))
+        });
+    }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the terminal edge: the date is an argument from here on"
+    )]
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+    if let Some(epoch) = epoch {
+        return epoch
+            .trim()
+            .parse()
+            .ok()
+            .and_then(Date::in_vietnam)
+            .ok_or_else(|| {
+                Usage(format!(
+                    "SOURCE_DATE_EPOCH={epoch:?}: phải là số giây kể từ 1970-01-01"
+                ))
+            });
+    }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the terminal edge: the date is an argument from here on"
+    )]
+    let now = SystemTime::now();
+    now.duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|passed| i64::try_from(passed.as_secs()).ok())
+        .and_then(Date::in_vietnam)
+        .ok_or_else(|| Usage("Đồng hồ của máy chỉ một ngày không có thật; thêm --date".to_owned()))
+}
+
+/// Ends with wrong usage.
+pub fn refuse_usage(usage: &Usage) -> ExitCode {
+    say_error(&format!("{}\n", usage.0));
+    ExitCode::from(USAGE)
+}
+
+/// What is told at the end, and with which exit code.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Everything noticed, sorted.
+    pub notes: Diagnostics,
+    /// Numbers for the report.
+    pub totals: Totals,
+    /// Whether warnings forbid publishing.
+    pub strict: bool,
+}
+
+impl Outcome {
+    /// From the notes of a run; `prepared` is absent when nothing could be read.
+    pub fn new(notes: Diagnostics, prepared: Option<&Prepared>, strict: bool) -> Outcome {
+        let notes = notes.sorted();
+        let tally = prepared
+            .map(|prepared| prepared.catalogue.tally.clone())
+            .unwrap_or_default();
+        let mut outcome = Outcome {
+            totals: Totals {
+                products: tally.products,
+                producers: tally.producers,
+                withheld: Withheld {
+                    drafts: tally.drafts,
+                    scheduled: tally.scheduled,
+                },
+                ..Totals::of(&notes)
+            },
+            notes,
+            strict,
+        };
+        if outcome.may_publish() {
+            outcome.totals.published = tally.published;
+        }
+        outcome
+    }
+
+    /// Whether nothing forbids publishing.
+    pub fn may_publish(&self) -> bool {
+        !self.notes.have_errors() && (!self.strict || self.notes.count(Severity::Warning) == 0)
+    }
+
+    /// The exit code; where several hold, the highest of 3, 2, 1 is told.
+    pub fn exit_code(&self) -> ExitCode {
+        if self.notes.iter().any(|note| note.problem == Problem::Busy) {
+            return ExitCode::from(4);
+        }
+        let worst = self
+            .notes
+            .iter()
+            .filter(|note| note.problem.severity() == Severity::Error)
+            .map(|note| match note.problem.class() {
+                Class::Content if &*note.file == CONFIG_FILE => Class::Config,
+                class => class,
+            })
+            .max();
+        match worst {
+            None if self.may_publish() => ExitCode::SUCCESS,
+            None | Some(Class::Content) => ExitCode::from(1),
+            Some(Class::Config) => ExitCode::from(2),
+            Some(Class::Io) => ExitCode::from(3),
+        }
+    }
+
+    /// Prints the report: `human` to stderr, the others to stdout.
+    pub fn print(&self, options: &Options, prepared: Option<&Prepared>) {
+        let text_of = |file: &str| prepared.and_then(|prepared| prepared.text(file));
+        let tongue = Tongue::from(options.lang);
+        let human = options.format == Format::Human;
+        let shown = if options.quiet && human {
+            only_errors(&self.notes)
+        } else {
+            self.notes.clone()
+        };
+        if human && shown.iter().next().is_none() {
+            return;
+        }
+        let colour = human && std::io::stderr().is_terminal();
+        let text = report::compose(
+            options.format,
+            &shown,
+            &text_of,
+            &self.totals,
+            tongue,
+            colour,
+        );
+        if human {
+            say_error(&text);
+        } else {
+            say(&text);
+        }
+    }
+}
+
+fn only_errors(notes: &Diagnostics) -> Diagnostics {
+    let mut errors = Diagnostics::default();
+    for note in notes.iter() {
+        if note.problem.severity() == Severity::Error {
+            errors.add(&note.file, note.span, note.problem.clone());
+        }
+    }
+    errors
+}
+
+/// Writes to stdout; a reader that went away is no fault of ours.
+pub fn say(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes to stderr.
+pub fn say_error(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Wall time by stage, for `--timings`.
+#[derive(Debug)]
+pub struct Stopwatch {
+    start: Instant,
+    last: Instant,
+    stages: Vec<(&'static str, f64)>,
+}
+
+impl Stopwatch {
+    /// Starts now.
+    pub fn start() -> Stopwatch {
+        let now = Instant::now();
+        Stopwatch {
+            start: now,
+            last: now,
+            stages: Vec::new(),
+        }
+    }
+
+    /// Ends a stage.
+    pub fn stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        let took = now.duration_since(self.last).as_secs_f64();
+        self.stages.push((name, took));
+        self.last = now;
+    }
+
+    /// Seconds since the start.
+    pub fn seconds(&self) -> f64 {
+        self.start.elapsed().as_secs_f64()
+    }
+
+    /// One line a stage in milliseconds; then what the process used, where the system tells.
+    pub fn print(&self) {
+        let mut text = String::new();
+        for (name, took) in &self.stages {
+            text.push_str(&format!("{name:>8} {:>10.1} ms\n", took * 1000.0));
+        }
+        text.push_str(&format!(
+            "{:>8} {:>10.1} ms\n",
+            "total",
+            self.seconds() * 1000.0
+        ));
+        if let Some((cpu, peak)) = disk::process::used() {
+            text.push_str(&format!("{:>8} {:>10.1} ms\n", "cpu", cpu * 1000.0));
+            text.push_str(&format!("{:>8} {:>10.1} MB\n", "peak", peak));
+        }
+        say_error(&text);
+    }
+}
