@@ -1,0 +1,186 @@
+//! The real catalogue in `content/`: it builds, its numbers agree with each other, its links lead somewhere.
+
+use crate::harness::{Fixture, copy_folder, files, root};
+use scraper::{Html, Selector};
+use std::collections::{BTreeMap, BTreeSet};
+
+fn catalogue() -> Fixture {
+    let site = Fixture::empty("content");
+    copy_folder(&root().join("content"), &site.path().join("content"));
+    site
+}
+
+fn parsed(site: &Fixture, page: &str) -> Html {
+    Html::parse_document(&site.page(page))
+}
+
+fn select<'a>(page: &'a Html, selector: &str) -> Vec<scraper::ElementRef<'a>> {
+    page.select(&Selector::parse(selector).expect("a selector"))
+        .collect()
+}
+
+/// The numbers of a row; a cell without one is a zero.
+fn cells(row: scraper::ElementRef<'_>, count: &str) -> Vec<usize> {
+    let (cell, count) = (
+        Selector::parse("td").expect("a selector"),
+        Selector::parse(count).expect("a selector"),
+    );
+    row.select(&cell)
+        .map(|cell| cell.select(&count).map(number).next().unwrap_or(0))
+        .collect()
+}
+
+fn number(element: scraper::ElementRef<'_>) -> usize {
+    element
+        .text()
+        .collect::<String>()
+        .trim()
+        .replace('.', "")
+        .parse()
+        .unwrap_or(0)
+}
+
+#[test]
+fn every_internal_link_leads_to_a_published_file() {
+    let site = catalogue();
+    site.build().expect_code(0);
+    let public = site.path().join("public");
+    let published: BTreeSet<String> = files(&public).into_iter().collect();
+    let mut broken = Vec::new();
+    for page in published.iter().filter(|path| path.ends_with(".html")) {
+        let html = parsed(&site, page);
+        for (selector, attribute) in [("[href]", "href"), ("[src]", "src")] {
+            for element in select(&html, selector) {
+                let to = element.attr(attribute).unwrap_or_default();
+                let Some(inside) = to.strip_prefix('/') else {
+                    continue;
+                };
+                let path = inside.split(['#', '?']).next().unwrap_or_default();
+                let file = if path.is_empty() || path.ends_with('/') {
+                    format!("{path}index.html")
+                } else {
+                    path.to_owned()
+                };
+                if !published.contains(&file) {
+                    broken.push(format!("{page}: {to}"));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+#[test]
+fn the_table_adds_up_both_ways_and_agrees_with_its_pages() {
+    let site = catalogue();
+    site.build().expect_code(0);
+    let table = parsed(&site, "hang-sao/index.html");
+    for kind in ["recognised", "current"] {
+        let count = format!("[data-count={kind}]");
+        let mut columns: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut all = 0;
+        for row in select(&table, "tbody tr") {
+            let cells = cells(row, &count);
+            let (total, cells) = cells.split_last().expect("a row of numbers");
+            assert_eq!(cells.iter().sum::<usize>(), *total, "a row of {kind}");
+            for (index, cell) in cells.iter().enumerate() {
+                *columns.entry(index).or_default() += cell;
+            }
+            all += total;
+        }
+        let totals = cells(select(&table, "tfoot tr").remove(0), &count);
+        let (total, totals) = totals.split_last().expect("a row of totals");
+        assert_eq!(
+            columns.into_values().collect::<Vec<_>>(),
+            totals,
+            "the columns of {kind}"
+        );
+        assert_eq!(*total, all, "all of {kind}");
+        for link in select(&table, "tbody td a") {
+            let to = link.attr("href").expect("a link").trim_start_matches('/');
+            let page = parsed(&site, &format!("{to}index.html"));
+            let there = select(&page, &format!("main {count}"))
+                .into_iter()
+                .map(number)
+                .next();
+            let cell =
+                scraper::ElementRef::wrap(link.parent().expect("a cell")).expect("an element");
+            let here = std::iter::once(cell)
+                .flat_map(|cell| {
+                    cell.select(&Selector::parse(&count).expect("a selector"))
+                        .map(number)
+                        .collect::<Vec<_>>()
+                })
+                .next();
+            assert_eq!(here, there, "{to} {kind}");
+        }
+    }
+}
+
+#[test]
+fn each_grouping_shows_each_product_exactly_once() {
+    let site = catalogue();
+    site.build().expect_code(0);
+    let public = site.path().join("public");
+    let pages = files(&public);
+    let all: BTreeSet<String> = pages
+        .iter()
+        .filter_map(|path| path.strip_prefix("san-pham/")?.strip_suffix("/index.html"))
+        .filter(|id| !id.is_empty() && !id.starts_with("trang/"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(all.len(), 55);
+    type IsPart<'a> = &'a dyn Fn(&str) -> bool;
+    let belongs: [(&str, IsPart<'_>); 5] = [
+        ("all products", &|path| {
+            path == "san-pham/index.html" || path.starts_with("san-pham/trang/")
+        }),
+        ("districts", &|path| {
+            path.starts_with("huyen/") && path.split('/').count() > 2 && !path.contains("-sao/")
+        }),
+        ("communes", &|path| {
+            path.starts_with("xa/") && path.split('/').count() > 2
+        }),
+        ("levels", &|path| {
+            path.starts_with("hang-sao/") && path.split('/').count() > 2
+        }),
+        ("district by level", &|path| {
+            path.starts_with("huyen/") && path.contains("-sao/")
+        }),
+    ];
+    for (name, is_part) in belongs {
+        let mut seen = Vec::new();
+        for path in pages
+            .iter()
+            .filter(|path| path.ends_with("index.html") && is_part(path))
+        {
+            for card in select(&parsed(&site, path), "main [data-product]") {
+                seen.push(card.attr("data-product").unwrap_or_default().to_owned());
+            }
+        }
+        assert_eq!(seen.len(), all.len(), "{name}");
+        assert_eq!(seen.into_iter().collect::<BTreeSet<_>>(), all, "{name}");
+    }
+}
+
+#[test]
+fn the_three_products_of_the_report_carry_their_award() {
+    let site = catalogue();
+    site.build().expect_code(0);
+    for id in [
+        "ong-hut-tre",
+        "che-xanh-sach-binh-son",
+        "mat-ong-bon-mua-binh-son",
+    ] {
+        let page = site.page(&format!("san-pham/{id}/index.html"));
+        assert!(page.contains("tiêu biểu vùng đặc biệt khó khăn"), "{id}");
+    }
+}
+
+#[test]
+fn all_communes_of_both_periods_are_known() {
+    let text = std::fs::read_to_string(root().join("content/places.yml")).expect("the places");
+    let items: Vec<&str> = text.lines().filter(|line| line.starts_with("- ")).collect();
+    let former = items.iter().filter(|line| line.contains("until:")).count();
+    assert_eq!((former, items.len() - former), (558, 166));
+}

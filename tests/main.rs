@@ -1,0 +1,18 @@
+//! Every test of the program as it is used: content in, tree or report out. One binary links once.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests make and read the sites they try"
+)]
+
+mod harness;
+
+mod build;
+mod states;
+mod places;
+mod diagnostics;
+mod catalogue;
+mod repeatable;
+mod vectors;
+mod views;
+mod floors;
