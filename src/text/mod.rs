@@ -6,3 +6,4 @@ pub mod order;
 pub mod near;
 pub mod format;
 pub mod escape;
+pub mod suspect;
