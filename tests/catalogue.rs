@@ -184,3 +184,81 @@ fn all_communes_of_both_periods_are_known() {
     let former = items.iter().filter(|line| line.contains("until:")).count();
     assert_eq!((former, items.len() - former), (558, 166));
 }
+
+/// The text a reader sees: white space as one space, and one at the edges of blocks.
+fn visible(html: &str) -> String {
+    let inline = [
+        "a", "abbr", "b", "bdi", "cite", "code", "em", "i", "img", "kbd", "mark", "q", "s",
+        "small", "span", "strong", "sub", "sup", "time", "u", "svg", "picture", "button", "label",
+    ];
+    fn collect(element: scraper::ElementRef<'_>, inline: &[&str], text: &mut String) {
+        let name = element.value().name();
+        if matches!(name, "script" | "style") {
+            return;
+        }
+        let edge = if inline.contains(&name) { "" } else { " " };
+        text.push_str(edge);
+        for child in element.children() {
+            match scraper::ElementRef::wrap(child) {
+                Some(inner) => collect(inner, inline, text),
+                None => {
+                    if let Some(found) = child.value().as_text() {
+                        text.push_str(found);
+                    }
+                }
+            }
+        }
+        text.push_str(edge);
+    }
+    let mut text = String::new();
+    collect(
+        Html::parse_document(html).root_element(),
+        &inline,
+        &mut text,
+    );
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn templates_minified_once_draw_what_minified_pages_show() {
+    use sanvat::site::artifact::Recipe;
+    use sanvat::{content, disk, render, site};
+    let today = sanvat::catalogue::date::Date::parse("2026-11-24").expect("a day");
+    let wishes = content::Wishes {
+        today,
+        drafts: false,
+        base_url: None,
+    };
+    let catalogue = content::read(&disk::read::site(root()).value, &wishes).value;
+    for name in ["default", "plain"] {
+        let mut theme = render::theme::load(&disk::read::theme(root(), name).value)
+            .value
+            .expect("a theme");
+        let manifest = theme.manifest.clone();
+        let assets = site::Assets {
+            folder: "assets/x".to_owned(),
+            paths: theme.assets.keys().cloned().collect(),
+        };
+        let planned = site::plan(&catalogue, &manifest, &assets).value;
+        theme.share(&planned.shared(), &planned.asset_urls());
+        let (mut once, mut each) = (0, 0);
+        for artifact in &planned.artifacts {
+            let Recipe::Page(page) = artifact.recipe else {
+                continue;
+            };
+            let view = planned.view(page);
+            let small = theme.draw_small(&view).expect("the smaller templates draw");
+            let full = theme.draw(&view).expect("the templates draw");
+            let minified = render::html::minified(&full);
+            assert_eq!(visible(&small), visible(&full), "{}", artifact.path);
+            assert_eq!(visible(&minified), visible(&full), "{}", artifact.path);
+            once += small.len();
+            each += minified.len();
+        }
+        println!("{name}: {once} bytes once, {each} bytes each");
+        assert!(
+            once * 100 <= each * 102,
+            "{name}: {once} bytes against {each}"
+        );
+    }
+}

@@ -1,6 +1,6 @@
 //! Smaller HTML, the last step of every page: the same text for the eye in fewer bytes.
 
-use crate::render::tags::{Does, tags};
+use crate::render::tags::{Does, Tag, tags};
 use minify_html::{Cfg, minify};
 
 /// Deepest nesting given to the minifier, which calls itself for each level and would end the
@@ -92,6 +92,36 @@ fn hide_spaces(html: &str) -> String {
     marked
 }
 
+/// The page without the white space that lies beside the edge of a block, where no browser shows
+/// it; between two elements of a line one space stays. What a template's tags leave behind them.
+pub(crate) fn without_gaps(html: &str) -> String {
+    let mut small = String::with_capacity(html.len());
+    let mut written = 0;
+    let mut before: Option<Tag<'_>> = None;
+    let mut in_pre = false;
+    for tag in tags(html) {
+        if tag.name.eq_ignore_ascii_case("pre") {
+            in_pre = tag.does == Does::Open;
+        }
+        if let Some(before) = before
+            && !in_pre
+            && before.end < tag.start
+            && html.as_bytes()[before.end..tag.start]
+                .iter()
+                .all(u8::is_ascii_whitespace)
+        {
+            small.push_str(&html[written..before.end]);
+            if is_inline(before.name) && is_inline(tag.name) {
+                small.push(' ');
+            }
+            written = tag.start;
+        }
+        before = Some(tag);
+    }
+    small.push_str(&html[written..]);
+    small
+}
+
 fn hide_references(html: &str) -> String {
     let mut hidden = String::with_capacity(html.len());
     let mut rest = html;
@@ -148,16 +178,19 @@ fn is_gap(between: &str) -> bool {
 }
 
 /// Elements that stand in a line of text, between which a space is seen.
-fn is_inline(name: &str) -> bool {
-    const INLINE: [&str; 36] = [
-        "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i",
+pub(crate) fn is_inline(name: &str) -> bool {
+    const INLINE: &[&str] = &[
+        "audio", "canvas", "embed", "iframe", "object", "text", "textarea", "tspan", "video", "a",
+        "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i",
         "img", "input", "ins", "kbd", "label", "mark", "meter", "output", "picture", "progress",
         "q", "s", "samp", "select", "small", "span", "strong", "sub", "sup", "svg", "time", "u",
-        "var",
+        "var", "wbr",
     ];
-    INLINE
-        .iter()
-        .any(|inline| name.eq_ignore_ascii_case(inline))
+    // Of an element that somebody made up nothing is known, so it is taken for one.
+    name.contains('-')
+        || INLINE
+            .iter()
+            .any(|inline| name.eq_ignore_ascii_case(inline))
 }
 
 #[cfg(test)]

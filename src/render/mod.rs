@@ -24,6 +24,8 @@ mod turns;
 
 pub mod html;
 
+mod small;
+
 mod tags;
 
 pub mod image;
@@ -34,7 +36,11 @@ use crate::render::theme::Theme;
 use crate::source::diagnostic::Diagnostic;
 use crate::view::View;
 
-/// One finished page: drawn by its template, then minified.
+/// One finished page. Its templates were minified when the theme was loaded; a page that they fail
+/// on is drawn again as the author wrote them, which gives the fault its place.
 pub fn page(theme: &Theme, view: &View<'_>) -> Result<String, Box<Diagnostic>> {
-    theme.draw(view).map(|drawn| html::minified(&drawn))
+    match theme.draw_small(view) {
+        Some(drawn) => Ok(drawn),
+        None => theme.draw(view).map(|drawn| html::minified(&drawn)),
+    }
 }

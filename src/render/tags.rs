@@ -65,11 +65,11 @@ pub(crate) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     })
 }
 
-/// Whether what stands between an element's tags is no HTML.
+/// Elements whose inside is no HTML.
+pub(crate) const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+
 fn is_raw(name: &str) -> bool {
-    ["script", "style", "textarea", "title"]
-        .iter()
-        .any(|raw| name.eq_ignore_ascii_case(raw))
+    RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw))
 }
 
 fn is_void(name: &str) -> bool {

@@ -3,7 +3,10 @@
 use crate::render::builtin;
 use crate::render::engine;
 use crate::render::fault::{self, Templates};
+use crate::render::html;
 use crate::render::overlay::{self, File};
+use crate::render::small;
+use crate::render::turns;
 use crate::render::unused;
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::problem::Problem;
@@ -30,7 +33,10 @@ pub struct Theme {
     pub hash: [u8; 32],
     templates_hash: [u8; 32],
     templates: Templates,
+    /// The templates as their author wrote them.
     tera: Tera,
+    /// The same made smaller, each where that is certain to draw the same.
+    small: Tera,
 }
 
 /// Makes a theme of its folder, filled up with the built-in one where it does not stand alone.
@@ -85,6 +91,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         assets_hash: blake3::Hash::from(assets_hash).to_hex()[..8].to_owned(),
         hash: templates_hash,
         templates_hash,
+        small: compile_small(&templates).unwrap_or_else(|| tera.clone()),
         templates,
         tera,
     });
@@ -95,9 +102,11 @@ impl Theme {
     /// Gives all templates `site` and `assets`: addresses of the assets by their path in the theme's
     /// `assets/`, so that a template writes `{{ assets["style.css"] }}`. Once, before drawing.
     pub fn share(&mut self, site: &Site<'_>, assets: &BTreeMap<String, String>) {
-        let shared = self.tera.global_context();
-        shared.insert("site", site);
-        shared.insert("assets", assets);
+        for tera in [&mut self.tera, &mut self.small] {
+            let shared = tera.global_context();
+            shared.insert("site", site);
+            shared.insert("assets", assets);
+        }
         let site = serde_json::to_vec(site).unwrap_or_default();
         let assets = serde_json::to_vec(assets).unwrap_or_default();
         self.hash = hash_of([
@@ -121,6 +130,35 @@ impl Theme {
         let drawn = engine::draw(&self.tera, template, &context).map_err(fault)?;
         String::from_utf8(drawn).map_err(|error| fault(error.into()))
     }
+
+    /// Draws one page from the smaller templates; `None` where that fails for any reason.
+    pub fn draw_small(&self, view: &View<'_>) -> Option<String> {
+        let template = view.content.template();
+        let context = tera::Context::from_serialize(view).ok()?;
+        let drawn = engine::draw(&self.small, template, &context).ok()?;
+        String::from_utf8(drawn)
+            .ok()
+            .map(|drawn| html::without_gaps(&drawn))
+    }
+}
+
+/// The templates made smaller; one for which that is not certain stays as it is.
+fn compile_small(templates: &Templates) -> Option<Tera> {
+    let texts: Vec<(&str, String)> = templates
+        .by_name
+        .iter()
+        .map(|(name, template)| {
+            let small = small::smaller(&template.text);
+            let text = small.map_or_else(
+                || template.metered.text.clone(),
+                |small| turns::metered(&small).text,
+            );
+            (name.as_str(), text)
+        })
+        .collect();
+    let mut tera = engine::engine();
+    tera.add_raw_templates(texts).ok()?;
+    Some(tera)
 }
 
 /// Each template alone first, for tera stops at the first fault of syntax; then all together, with
