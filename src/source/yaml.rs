@@ -65,6 +65,11 @@ pub fn read(text: &str, budget: Budget) -> (Option<Node>, Vec<(Span, Problem)>) 
         let fault = Problem::YamlTooDeep { max: budget.depth };
         return (None, vec![(Span::new(at, at + 1), fault)]);
     }
+    let says_nothing = |line: &str| line.is_empty() || line.starts_with('#');
+    if text.lines().map(str::trim).all(says_nothing) {
+        // The parser takes a text of comments alone for one that breaks off.
+        return (Some(Node::Null), Vec::new());
+    }
     let watch = RefCell::new(Watch {
         budget,
         ..Watch::default()
@@ -583,6 +588,17 @@ mod tests {
             .map(|(span, _)| Position::of(text, span.start).line)
             .collect();
         assert_eq!(lines, [4, 5]);
+    }
+
+    #[test]
+    fn a_text_of_comments_alone_says_nothing() {
+        for text in ["", "\n", "# ghi chú", "\u{20}\n # a: 1\r\n#- b: 2\n"] {
+            assert_eq!(
+                read(text, Budget::default()),
+                (Some(Node::Null), Vec::new()),
+                "{text:?}"
+            );
+        }
     }
 
     #[test]
