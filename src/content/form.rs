@@ -59,7 +59,7 @@ pub fn fault(form: Form, key: &'static str, text: &str) -> Option<Problem> {
                     digit,
                 });
             }
-            (false, "8930000000006")
+            (false, "8930000000002")
         }
         Form::Short => {
             let sign = |byte: u8| {

@@ -130,6 +130,12 @@ impl Field {
         }
     }
 
+    /// The same field with another example: one that is true beside its neighbours.
+    pub const fn like(mut self, example: &'static str) -> Field {
+        self.example = example;
+        self
+    }
+
     /// The same field, without which a file is refused.
     pub const fn required(mut self) -> Field {
         self.required = true;

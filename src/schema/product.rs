@@ -60,13 +60,13 @@ const EXTENDED: Field = Field::new(
 const CERTIFICATE: &[Field] = &[NUMBER, ISSUED, EXPIRES, ISSUER, ROUND, POINTS, EXTENDED];
 const EARLIER: &[Field] = &[
     Field::new("stars", "Hạng sao", "Stars", STARS, "3").required(),
-    NUMBER,
-    ISSUED,
-    EXPIRES,
-    ISSUER,
-    ROUND,
-    POINTS,
-    EXTENDED,
+    NUMBER.like("1/QĐ-UBND"),
+    ISSUED.like("2023-03-10"),
+    EXPIRES.like("2026-03-10"),
+    ISSUER.like("ubnd-huyen"),
+    ROUND.like("đợt 1 năm 2023"),
+    POINTS.like("62"),
+    EXTENDED.like("2026-06-30"),
 ];
 const PROPOSED: &[Field] = &[
     Field::new("stars", "Hạng sao đề nghị", "Stars asked for", STARS, "5").required(),
@@ -333,7 +333,7 @@ pub const PRODUCT: &[Field] = &[
         "Mã vạch",
         "Barcode",
         Kind::Form(Form::Gtin),
-        "\"8930000000006\"",
+        "\"8930000000002\"",
     ),
     Field::new(
         "trace",
