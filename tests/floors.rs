@@ -9,7 +9,15 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("main", &["command"]),
     (
         "command",
-        &["pipeline", "disk", "content", "catalogue", "text", "source"],
+        &[
+            "pipeline",
+            "disk",
+            "content",
+            "catalogue",
+            "schema",
+            "text",
+            "source",
+        ],
     ),
     (
         "pipeline",
@@ -20,7 +28,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("site", &["catalogue", "view", "text", "source"]),
     ("disk", &["source"]),
     ("catalogue", &["source"]),
-    ("schema", &[]),
+    ("schema", &["source"]),
     ("view", &[]),
     ("text", &[]),
     ("source", &[]),

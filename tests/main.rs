@@ -11,6 +11,8 @@ mod build;
 mod states;
 mod places;
 mod diagnostics;
+mod new;
+mod guide;
 mod catalogue;
 mod repeatable;
 mod vectors;

@@ -26,6 +26,118 @@ pub enum Command {
     Build(Options),
     /// Kiểm tra như build, không ghi gì (check)
     Check(Options),
+    /// Tạo một tệp có sẵn các ô để điền, hoặc thư mục của một trang mới (new)
+    New(New),
+}
+
+/// What `new` may be told.
+#[derive(Debug, Args)]
+pub struct New {
+    /// What is to be made.
+    #[command(subcommand)]
+    pub thing: Thing,
+}
+
+/// What may be made anew.
+#[derive(Debug, Subcommand)]
+pub enum Thing {
+    /// Một sản phẩm
+    #[command(visible_alias = "san-pham")]
+    Product(NewProduct),
+    /// Một chủ thể
+    #[command(visible_alias = "chu-the")]
+    Producer(NewProducer),
+    /// Một tin
+    #[command(visible_alias = "tin")]
+    News(Named),
+    /// Một trang riêng: giới thiệu, liên hệ
+    #[command(visible_alias = "trang")]
+    Page(Named),
+    /// Thư mục của một trang danh mục mới
+    #[command(visible_alias = "danh-muc")]
+    Site(NewSite),
+}
+
+/// A record known by its name.
+#[derive(Debug, Args)]
+pub struct Named {
+    /// Tên hoặc tiêu đề, viết đủ dấu, trong dấu nháy
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Thư mục của trang [mặc định: thư mục hiện tại]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub site: PathBuf,
+    /// Mã, thay cho mã lập từ tên: a–z, 0–9 và dấu gạch nối
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Vẫn tạo khi đã có một mục cùng tên: đây là mục khác
+    #[arg(long, visible_alias = "khac")]
+    pub different: bool,
+    /// Ngôn ngữ của thông báo và của lời ghi chú trong tệp: vi, en
+    #[arg(
+        long,
+        value_name = "LANG",
+        value_enum,
+        default_value = "vi",
+        hide_default_value = true
+    )]
+    pub lang: Lang,
+}
+
+/// A new product.
+#[derive(Debug, Args)]
+pub struct NewProduct {
+    /// Its name, and where it goes.
+    #[command(flatten)]
+    pub named: Named,
+    /// Chủ thể: mã hoặc tên
+    #[arg(long, value_name = "ID")]
+    pub producer: Option<String>,
+    /// Mã xã, phường hiện nay
+    #[arg(long, value_name = "CODE")]
+    pub commune: Option<String>,
+    /// Ngành hàng, bộ sản phẩm
+    #[arg(long, value_name = "ID")]
+    pub category: Option<String>,
+}
+
+/// A new producer.
+#[derive(Debug, Args)]
+pub struct NewProducer {
+    /// Its name, and where it goes.
+    #[command(flatten)]
+    pub named: Named,
+    /// Mã xã, phường hiện nay
+    #[arg(long, value_name = "CODE")]
+    pub commune: Option<String>,
+}
+
+/// A new site.
+#[derive(Debug, Args)]
+pub struct NewSite {
+    /// Thư mục sẽ tạo; phải chưa có hoặc còn trống
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Tỉnh, thành phố, viết cả loại: "Tỉnh Thanh Hóa"
+    #[arg(long, value_name = "NAME")]
+    pub province: String,
+    /// Địa chỉ của trang, nếu đã có
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Ngôn ngữ của thông báo và của lời ghi chú trong tệp: vi, en
+    #[arg(
+        long,
+        value_name = "LANG",
+        value_enum,
+        default_value = "vi",
+        hide_default_value = true
+    )]
+    pub lang: Lang,
 }
 
 /// What `build` and `check` may be told.

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod build;
 pub mod check;
+pub mod new;
 pub mod run;
 pub mod summary;
 pub mod panic;
@@ -18,5 +19,6 @@ pub fn main() -> ExitCode {
     match Line::parse().command {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::New(new) => new::run(&new),
     }
 }

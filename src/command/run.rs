@@ -37,7 +37,7 @@ pub fn job(options: &Options) -> Result<Job, Usage> {
     Ok(Job {
         root: options.site.clone(),
         wishes: Wishes {
-            today: today(options)?,
+            today: today(options.date.as_deref())?,
             drafts: options.drafts,
             base_url: options.base_url.clone(),
         },
@@ -46,8 +46,8 @@ pub fn job(options: &Options) -> Result<Job, Usage> {
 }
 
 /// `--date`, else the day of `SOURCE_DATE_EPOCH`, else today; in Vietnam.
-fn today(options: &Options) -> Result<Date, Usage> {
-    if let Some(date) = &options.date {
+pub fn today(date: Option<&str>) -> Result<Date, Usage> {
+    if let Some(date) = date {
         return Date::parse(date).ok_or_else(|| {
             Usage(format!(
                 "--date {date:?}: viết năm-tháng-ngày, ví dụ 2026-11-24"

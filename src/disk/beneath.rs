@@ -148,7 +148,7 @@ fn part_by_part(root: BorrowedFd<'_>, path: &str) -> rustix::io::Result<OwnedFd>
     Err(Errno::NOENT)
 }
 
-fn is_link(folder: BorrowedFd<'_>, name: &str) -> bool {
+pub(super) fn is_link(folder: BorrowedFd<'_>, name: impl rustix::path::Arg) -> bool {
     rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)
         .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Symlink)
 }

@@ -7,6 +7,8 @@
 //! is unchanged is linked into it, and one call of the kernel exchanges the two. So whatever
 //! dies, and whenever, the published folder is exactly the old site or exactly the new one.
 //!
+//! A new file among the sources is made only where nothing stands yet.
+//!
 //! Linux only: `openat2`, `renameat2`, `syncfs`.
 
 #![expect(
@@ -28,6 +30,8 @@ mod ops;
 pub mod output;
 mod place;
 pub mod write;
+// A new file among the sources.
+pub mod create;
 // Both, and what the system tells of the process.
 pub mod process;
 #[cfg(test)]

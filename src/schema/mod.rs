@@ -6,3 +6,5 @@ pub mod product;
 pub mod producer;
 pub mod article;
 pub mod site;
+pub mod hint;
+pub mod scaffold;

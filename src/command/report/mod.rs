@@ -14,7 +14,7 @@ mod rows;
 mod sarif;
 #[cfg(test)]
 mod stage;
-mod visible;
+pub(in crate::command) mod visible;
 
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Severity;

@@ -18,7 +18,7 @@ pub(super) fn is_hidden(sign: char) -> bool {
 }
 
 /// The text with each hidden sign written out: `\n`, `\u{202e}`.
-pub(super) fn visible(text: &str) -> String {
+pub(in crate::command) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {
         match sign {
