@@ -13,6 +13,7 @@ mod places;
 mod diagnostics;
 mod new;
 mod guide;
+mod schema;
 mod catalogue;
 mod repeatable;
 mod vectors;

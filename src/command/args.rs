@@ -28,6 +28,25 @@ pub enum Command {
     Check(Options),
     /// Tạo một tệp có sẵn các ô để điền, hoặc thư mục của một trang mới (new)
     New(New),
+    /// In JSON Schema của các tệp nội dung, để trình soạn thảo gợi ý khi gõ (schema)
+    Schema(Schema),
+}
+
+/// What `schema` may be told.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Ghi mỗi loại tệp một JSON Schema vào thư mục này, thay vì in ra
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// Ngôn ngữ của lời ghi trong đó: vi, en
+    #[arg(
+        long,
+        value_name = "LANG",
+        value_enum,
+        default_value = "vi",
+        hide_default_value = true
+    )]
+    pub lang: Lang,
 }
 
 /// What `new` may be told.

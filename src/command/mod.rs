@@ -4,6 +4,7 @@ pub mod args;
 pub mod build;
 pub mod check;
 pub mod new;
+pub mod schema;
 pub mod run;
 pub mod summary;
 pub mod panic;
@@ -20,5 +21,6 @@ pub fn main() -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::New(new) => new::run(&new),
+        Command::Schema(wanted) => schema::run(&wanted),
     }
 }

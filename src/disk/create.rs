@@ -8,7 +8,7 @@ use crate::source::path;
 use crate::source::problem::{OutputRefusal, Problem};
 use rustix::io::Errno;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why a file or a folder was not made.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,23 +42,61 @@ pub fn content_file(root: &Path, path: &str, text: &str) -> Result<(), Refusal> 
 /// absent or empty; links above it are the user's own, it must not be one itself.
 pub fn site(folder: &Path, files: &[(&str, String)]) -> Result<(), Refusal> {
     let ops = Ops::default();
-    let place = Place::of(folder).map_err(|problem| match problem {
+    let place = Place::of(folder).map_err(of_place)?;
+    let in_words = |error| told(&place.shown, error);
+    let parent = place.open_parent(&ops).map_err(Refusal::Problem)?;
+    let root = enter(&ops, parent.as_fd(), raw(&place.name)).map_err(in_words)?;
+    if !ops.list(root.as_fd()).map_err(in_words)?.is_empty() {
+        return Err(Refusal::NotEmpty);
+    }
+    files
+        .iter()
+        .try_for_each(|(path, text)| beneath_root(&root, path, text))
+}
+
+/// Writes files into a folder of the user's, which is made if it is not there. A file that is there
+/// is replaced only if its text holds `mark`, so that it is one of ours; names hold no `/`. A
+/// refusal comes with the path that it is about.
+pub fn renewed(
+    folder: &Path,
+    files: &[(&str, String)],
+    mark: &str,
+) -> Result<(), (PathBuf, Refusal)> {
+    let ops = Ops::default();
+    let about = |refusal| (folder.to_owned(), refusal);
+    let place = Place::of(folder).map_err(|problem| about(of_place(problem)))?;
+    let parent = place
+        .open_parent(&ops)
+        .map_err(|problem| about(Refusal::Problem(problem)))?;
+    let root = enter(&ops, parent.as_fd(), raw(&place.name))
+        .map_err(|error| about(told(&place.shown, error)))?;
+    files.iter().try_for_each(|(name, text)| {
+        renew(&ops, &root, name, text, mark).map_err(|refusal| (folder.join(name), refusal))
+    })
+}
+
+fn renew(ops: &Ops, root: &OwnedFd, name: &str, text: &str, mark: &str) -> Result<(), Refusal> {
+    match beneath::open(root.as_fd(), name, rules::THEME).and_then(beneath::Opened::whole) {
+        Err(Problem::FileIsLink) => return Err(Refusal::Link),
+        Ok(old) if old == text.as_bytes() => return Ok(()),
+        Ok(old) if String::from_utf8_lossy(&old).contains(mark) => ops
+            .remove_file(root.as_fd(), name.as_bytes())
+            .map_err(|error| told(name, error))?,
+        // What is there and not ours is met by the making, which refuses it.
+        _ => {}
+    }
+    beneath_root(root, name, text)
+}
+
+fn of_place(problem: Problem) -> Refusal {
+    match problem {
         Problem::OutputRefused { why, .. } => match why {
             OutputRefusal::Link => Refusal::Link,
             OutputRefusal::Root => Refusal::NotEmpty,
             _ => Refusal::NotFolder,
         },
         problem => Refusal::Problem(problem),
-    })?;
-    let of_place = |error| told(&place.shown, error);
-    let parent = place.open_parent(&ops).map_err(Refusal::Problem)?;
-    let root = enter(&ops, parent.as_fd(), raw(&place.name)).map_err(of_place)?;
-    if !ops.list(root.as_fd()).map_err(of_place)?.is_empty() {
-        return Err(Refusal::NotEmpty);
     }
-    files
-        .iter()
-        .try_for_each(|(path, text)| beneath_root(&root, path, text))
 }
 
 fn beneath_root(root: &OwnedFd, path: &str, text: &str) -> Result<(), Refusal> {
@@ -174,5 +212,24 @@ mod tests {
             assert_eq!(site(&at(name), &files), Err(refusal), "{name}");
         }
         assert!(!at("nowhere").exists());
+    }
+
+    #[test]
+    fn only_files_with_our_mark_are_replaced() {
+        let here = tempfile::tempdir().unwrap();
+        let at = |path: &str| here.path().join("out").join(path);
+        let renew = |text: &str| renewed(&at(""), &[("a", text.to_owned())], "OURS");
+        for text in ["OURS 1", "OURS 2", "OURS 2"] {
+            assert_eq!(renew(text), Ok(()));
+            assert_eq!(fs::read_to_string(at("a")).unwrap(), text);
+        }
+        fs::write(at("a"), "a letter").unwrap();
+        let refused = |refusal| Err((at("").join("a"), refusal));
+        assert_eq!(renew("OURS 3"), refused(Refusal::Exists));
+        fs::remove_file(at("a")).unwrap();
+        fs::write(here.path().join("b"), "OURS 1").unwrap();
+        symlink("../b", at("a")).unwrap();
+        assert_eq!(renew("OURS 3"), refused(Refusal::Link));
+        assert_eq!(fs::read_to_string(here.path().join("b")).unwrap(), "OURS 1");
     }
 }

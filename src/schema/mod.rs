@@ -8,3 +8,4 @@ pub mod article;
 pub mod site;
 pub mod hint;
 pub mod scaffold;
+pub mod json;

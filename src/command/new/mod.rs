@@ -1,6 +1,6 @@
 //! `new`: a commented file to fill in, or the folder of a new site.
 
-mod plan;
+pub(in crate::command) mod plan;
 mod site;
 mod words;
 
@@ -77,7 +77,7 @@ fn record(
 }
 
 /// Says why nothing was made. What the user can say otherwise is wrong usage.
-fn refuse(refusal: &Refusal, tongue: Tongue) -> ExitCode {
+pub(in crate::command) fn refuse(refusal: &Refusal, tongue: Tongue) -> ExitCode {
     say_error(&words::refused(refusal, tongue));
     let io = |problem: &Problem| problem.class() == Class::Io;
     ExitCode::from(match refusal {

@@ -55,7 +55,7 @@ pub(super) struct Planned {
 
 /// A record that is there already.
 #[derive(Debug, Clone)]
-pub(super) struct Other {
+pub(in crate::command) struct Other {
     /// Its name or title; its id where it has none.
     pub(super) name: String,
     /// Its file.
@@ -64,7 +64,7 @@ pub(super) struct Other {
 
 /// Why no file is made.
 #[derive(Debug)]
-pub(super) enum Refusal {
+pub(in crate::command) enum Refusal {
     /// The name holds nothing an address can be made of.
     NoAddress(String),
     /// The chosen id is none.

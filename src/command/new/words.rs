@@ -1,4 +1,4 @@
-//! What `new` says, in both languages side by side.
+//! What `new` and `schema` say, in both languages side by side.
 
 use crate::command::new::plan::{Other, Planned, Refusal};
 use crate::command::report::visible::visible as plain;
@@ -120,9 +120,9 @@ pub(super) fn refused(refusal: &Refusal, tongue: Tongue) -> String {
             let path = plain(path);
             match refusal {
                 create::Refusal::Exists => (
-                    format!("{path} đã có sẵn, không ghi đè. Chọn tên hoặc mã khác."),
+                    format!("{path} đã có sẵn, không ghi đè. Chọn tên, mã hoặc thư mục khác."),
                     format!(
-                        "{path} is there already and is not written over. Choose another name or id."
+                        "{path} is there already and is not written over. Choose another name, id or folder."
                     ),
                 ),
                 create::Refusal::NotEmpty => (
