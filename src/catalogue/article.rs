@@ -22,7 +22,7 @@ pub struct FreePage {
     /// Place in the menu, smallest first; `None` is not in it.
     pub menu: Option<i64>,
     /// The text.
-    pub body: Body,
+    pub body: Arc<Body>,
 }
 
 /// A news item.
@@ -49,7 +49,7 @@ pub struct News {
     /// Where the facts come from.
     pub sources: Vec<Citation>,
     /// The text.
-    pub body: Body,
+    pub body: Arc<Body>,
 }
 
 /// A curated list for a fair or a buyer.

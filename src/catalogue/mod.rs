@@ -58,7 +58,7 @@ pub struct Catalogue {
 #[derive(Debug, Clone)]
 pub struct SetAside {
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// Whether it has a fault of its own, so that what leads to it is not at fault too; else it is withheld.
     pub broken: bool,
 }

@@ -32,7 +32,7 @@ pub struct Producer {
     /// Last checked by an editor.
     pub checked: Option<Date>,
     /// About it.
-    pub body: Body,
+    pub body: Arc<Body>,
 }
 
 /// How to reach a producer.

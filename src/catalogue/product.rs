@@ -64,7 +64,7 @@ pub struct Product {
     /// Last checked by an editor.
     pub checked: Option<Date>,
     /// The story.
-    pub body: Body,
+    pub body: Arc<Body>,
 }
 
 /// Facts that are shown as they are written.

@@ -77,12 +77,7 @@ pub fn list_entry<'a>(source: &'a Source, notes: &mut Diagnostics) -> Entry<'a> 
         };
         notes.add(&source.path, document.fence, problem);
     }
-    Entry {
-        document,
-        record,
-        body: Default::default(),
-        id,
-    }
+    Entry::of_fields(document, record, id)
 }
 
 const LISTS: Budget = Budget {

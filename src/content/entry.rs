@@ -1,11 +1,11 @@
 //! One file of a kind: its checked fields, its body, its id; before anything it refers to is looked up.
 
-use crate::catalogue::body::Body;
 use crate::catalogue::date::Date;
 use crate::content::fields;
 use crate::content::form;
 use crate::content::front_matter::{Document, path};
 use crate::content::markdown;
+use crate::content::memory::{Known as Remembered, Memory, Parsed};
 use crate::content::pictures::Pictures;
 use crate::content::value::Record;
 use crate::schema::article::TRANSLATION;
@@ -18,6 +18,7 @@ use crate::source::yaml::{Budget, Step};
 use crate::text::slug::slug;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// One file, checked on its own.
@@ -25,12 +26,8 @@ use std::sync::Arc;
 pub struct Entry<'a> {
     /// Where its fields stand.
     pub document: Document<'a>,
-    /// Its sound fields.
-    pub record: Record,
-    /// Its body.
-    pub body: Body,
-    /// Its id: written, or the file's name.
-    pub id: String,
+    /// What stands in it.
+    parsed: Arc<Parsed>,
 }
 
 /// What is known of an id.
@@ -60,35 +57,70 @@ pub fn markdown_files<'a>(
     table: &'static [Field],
     pictures: &Pictures<'_>,
 ) -> Checked<Vec<Entry<'a>>> {
+    markdown_files_again(tree, folder, table, pictures, &mut Memory::default())
+}
+
+/// The same, with what is known of files that are as they were; [`Memory::begin`] comes before.
+pub(super) fn markdown_files_again<'a>(
+    tree: &'a Tree,
+    folder: &'a str,
+    table: &'static [Field],
+    pictures: &Pictures<'_>,
+    memory: &mut Memory,
+) -> Checked<Vec<Entry<'a>>> {
     let sources: Vec<&Source> = tree
         .under(folder)
         .filter(|source| source.path.ends_with(".md"))
         .collect();
-    let read: Vec<Checked<Option<Entry<'a>>>> = sources
+    let known: Vec<(Remembered, bool)> = sources
         .par_iter()
-        .map(|source| {
-            let mut notes = Diagnostics::default();
-            let translated = source.path.ends_with(".en.md");
-            let table = if translated { TRANSLATION } else { table };
-            let entry = one(source, folder, table, pictures, &mut notes);
-            Checked {
-                value: entry.filter(|_| !translated),
-                notes,
+        .map(|source| match memory.of(source) {
+            Some(known) => (known.clone(), true),
+            None => {
+                let table = if is_translation(source) {
+                    TRANSLATION
+                } else {
+                    table
+                };
+                let mut notes = Diagnostics::default();
+                let value = one(source, folder, table, pictures, &mut notes);
+                (Remembered::new(source, Checked { value, notes }), false)
             }
         })
         .collect();
-    read.into_iter()
-        .collect::<Checked<Vec<_>>>()
-        .map(|entries| entries.into_iter().flatten().collect())
+    let mut notes = Diagnostics::default();
+    let mut entries = Vec::with_capacity(known.len());
+    for (source, (known, was_known)) in sources.into_iter().zip(known) {
+        notes.append(known.notes.clone());
+        if let Some(parsed) = &known.parsed
+            && !is_translation(source)
+            // What it notes is among the notes already.
+            && let Some(document) = Document::markdown(source, &mut Diagnostics::default())
+        {
+            let parsed = parsed.clone();
+            entries.push(Entry { document, parsed });
+        }
+        if !was_known {
+            memory.keep(known);
+        }
+    }
+    Checked {
+        value: entries,
+        notes,
+    }
 }
 
-fn one<'a>(
-    source: &'a Source,
+fn is_translation(source: &Source) -> bool {
+    source.path.ends_with(".en.md")
+}
+
+fn one(
+    source: &Source,
     folder: &str,
     table: &'static [Field],
     pictures: &Pictures<'_>,
     notes: &mut Diagnostics,
-) -> Option<Entry<'a>> {
+) -> Option<Parsed> {
     let document = Document::markdown(source, notes)?;
     personal_numbers(&source.path, source.text(), notes);
     // A file whose fields cannot be read at all still takes its id, so that what refers to it is not blamed.
@@ -113,12 +145,40 @@ fn one<'a>(
         }
         stem
     });
-    Some(Entry {
-        document,
+    let alias_places = record
+        .placed_texts("aliases")
+        .map(|(index, _)| document.place(&[Step::Key("aliases".to_owned()), Step::Index(index)]))
+        .collect();
+    Some(Parsed {
         record,
-        body,
+        body: Arc::new(body),
         id,
+        alias_places,
     })
+}
+
+impl<'a> Entry<'a> {
+    /// A file that has no body: its fields are all there is.
+    pub fn of_fields(document: Document<'a>, record: Record, id: String) -> Entry<'a> {
+        let parsed = Parsed {
+            record,
+            body: Arc::default(),
+            id,
+            alias_places: Vec::new(),
+        };
+        Entry {
+            document,
+            parsed: Arc::new(parsed),
+        }
+    }
+}
+
+impl Deref for Entry<'_> {
+    type Target = Parsed;
+
+    fn deref(&self) -> &Parsed {
+        &self.parsed
+    }
 }
 
 impl Entry<'_> {

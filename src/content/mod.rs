@@ -11,6 +11,7 @@ pub mod value;
 pub mod pictures;
 pub mod markdown;
 pub mod entry;
+pub mod memory;
 pub mod settings;
 pub mod place;
 pub mod location;
@@ -23,6 +24,7 @@ mod resolve;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::date::Date;
+use crate::content::memory::Memory;
 use crate::source::diagnostic::Checked;
 use crate::source::tree::Tree;
 
@@ -41,5 +43,10 @@ pub struct Wishes {
 
 /// The catalogue of a tree, with every fault of its files.
 pub fn read(tree: &Tree, wishes: &Wishes) -> Checked<Catalogue> {
-    resolve::catalogue(tree, wishes)
+    resolve::catalogue(tree, wishes, &mut Memory::default())
+}
+
+/// The same, faster where little has changed since the memory was last used.
+pub fn read_again(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Checked<Catalogue> {
+    resolve::catalogue(tree, wishes, memory)
 }

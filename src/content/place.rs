@@ -14,7 +14,7 @@ use crate::text::order::Order;
 use crate::text::slug::slug;
 use std::collections::{BTreeMap, BTreeSet};
 
-const FILE: &str = "content/places.yml";
+pub(super) const FILE: &str = "content/places.yml";
 const BUDGET: Budget = Budget {
     depth: 32,
     nodes: 500_000,

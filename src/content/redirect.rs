@@ -105,11 +105,12 @@ pub fn aliases(entry: &Entry<'_>, to: &str) -> Vec<Redirect> {
     entry
         .record
         .placed_texts("aliases")
-        .map(|(index, from)| Redirect {
+        .zip(&entry.alias_places)
+        .map(|((_, from), place)| Redirect {
             from: from.to_owned(),
             to: to.to_owned(),
             file: entry.file().clone(),
-            span: entry.item_place("aliases", index),
+            span: *place,
         })
         .collect()
 }

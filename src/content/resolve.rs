@@ -5,6 +5,7 @@ use crate::catalogue::producer::Producer;
 use crate::catalogue::product::Product;
 use crate::catalogue::{Catalogue, SetAside, StaticFile, Tally};
 use crate::content::entry::{self, Entry, Known, Withheld};
+use crate::content::memory::Memory;
 use crate::content::pictures::Pictures;
 use crate::content::product::Context;
 use crate::content::{Wishes, article, place, producer, product, redirect, settings};
@@ -12,20 +13,28 @@ use crate::schema;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::{Matter, Tree};
 use crate::text::order::Order;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The whole catalogue.
-pub(super) fn catalogue(tree: &Tree, wishes: &Wishes) -> Checked<Catalogue> {
+pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Checked<Catalogue> {
+    memory.begin(tree);
     let mut notes = Diagnostics::default();
     let order = Order::vietnamese();
     let pictures = Pictures::of(tree);
     let settings = settings::settings(tree, wishes.base_url.as_deref(), &mut notes);
     let categories = settings::categories(tree, &mut notes);
-    let places = place::read(tree, &order, &mut notes);
+    let places = memory.places(tree.get(place::FILE), || {
+        let mut notes = Diagnostics::default();
+        let value = place::read(tree, &order, &mut notes);
+        Checked { value, notes }
+    });
+    let places = places.note(&mut notes);
     let mut read = |folder, table| {
-        let entries = entry::markdown_files(tree, folder, table, &pictures).note(&mut notes);
+        let entries =
+            entry::markdown_files_again(tree, folder, table, &pictures, memory).note(&mut notes);
         entry::note_twins(&entries, &mut notes);
         entries
     };
@@ -37,6 +46,8 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes) -> Checked<Catalogue> {
         .under("content/lists/")
         .map(|source| article::list_entry(source, &mut notes))
         .collect();
+
+    memory.end(tree);
 
     let mut shelf = Shelf {
         wishes,
@@ -107,16 +118,24 @@ struct Shelf<'a> {
 
 impl Shelf<'_> {
     /// Makes a record of each file that is due. Gives them with the file they came from, and what becomes of each id.
-    fn made<'e, T>(
+    fn made<'e, T: Send>(
         &mut self,
         files: &'e [Entry<'_>],
-        mut make: impl FnMut(&'e Entry<'_>, &mut Diagnostics) -> Option<T>,
+        make: impl Fn(&'e Entry<'_>, &mut Diagnostics) -> Option<T> + Sync,
     ) -> (Vec<(&'e Entry<'e>, T)>, BTreeMap<String, Known>) {
+        // A withheld file is checked like any other: its faults would only wait.
+        let records: Vec<Checked<Option<T>>> = files
+            .par_iter()
+            .map(|entry| {
+                let mut notes = Diagnostics::default();
+                let value = make(entry, &mut notes);
+                Checked { value, notes }
+            })
+            .collect();
         let mut made = Vec::with_capacity(files.len());
         let mut ids = BTreeMap::new();
-        for entry in files {
-            // A withheld file is checked like any other: its faults would only wait.
-            let record = make(entry, &mut self.notes);
+        for (entry, record) in files.iter().zip(records) {
+            let record = record.note(&mut self.notes);
             match entry.withheld(self.wishes.today, self.wishes.drafts) {
                 Some(why) => {
                     match why {

@@ -19,6 +19,7 @@
 // Reading, from the front door down.
 mod beneath;
 pub mod read;
+pub mod look;
 mod rules;
 mod walk;
 // Writing.

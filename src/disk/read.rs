@@ -12,7 +12,7 @@ use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,32 +23,44 @@ use std::sync::Arc;
 /// hash of zeros, so that whoever refers to it does not report it a second time.
 pub fn site(root: &Path) -> Checked<Tree> {
     let mut notes = Diagnostics::default();
+    let Some(Site { folder, found }) = open_site(root, &mut notes) else {
+        let value = Tree::default();
+        return Checked { value, notes };
+    };
+    let read: Vec<Checked<Option<Source>>> =
+        found.par_iter().map(|file| source(&folder, file)).collect();
+    let read: Checked<Vec<Option<Source>>> = read.into_iter().collect();
+    let sources = read.note(&mut notes).into_iter().flatten().collect();
+    Checked {
+        value: Tree { sources },
+        notes,
+    }
+}
+
+/// A site folder open for reading, and what stands below its `content/`.
+pub(super) struct Site {
+    pub(super) folder: OwnedFd,
+    /// In order of path.
+    pub(super) found: Vec<Found>,
+}
+
+/// `None` where there is nothing to read, of which a note tells.
+pub(super) fn open_site(root: &Path, notes: &mut Diagnostics) -> Option<Site> {
     let content: Arc<str> = "content".into();
     let refusal = match walk::folder(root, &content) {
         Folder::There => None,
         Folder::Missing => Some(Problem::ContentMissing),
         Folder::Refused(problem) => Some(problem),
     };
-    let site = match refusal.map_or_else(|| beneath::root(root), Err) {
-        Ok(site) => site,
-        Err(problem) => {
-            note(&mut notes, &content, problem);
-            return Checked {
-                value: Tree::default(),
-                notes,
-            };
+    match refusal.map_or_else(|| beneath::root(root), Err) {
+        Ok(folder) => {
+            let found = walk::files(root, &content, notes);
+            Some(Site { folder, found })
         }
-    };
-    let found = walk::files(root, &content, &mut notes);
-    let read: Vec<Checked<Option<Source>>> = found
-        .par_iter()
-        .map(|file| source(site.as_fd(), file))
-        .collect();
-    let read: Checked<Vec<Option<Source>>> = read.into_iter().collect();
-    let sources = read.note(&mut notes).into_iter().flatten().collect();
-    Checked {
-        value: Tree { sources },
-        notes,
+        Err(problem) => {
+            note(notes, &content, problem);
+            None
+        }
     }
 }
 
@@ -122,7 +134,9 @@ impl From<Problem> for Fault {
     }
 }
 
-fn source(site: BorrowedFd<'_>, file: &Found) -> Checked<Option<Source>> {
+/// One file of the site, as far as it is read.
+pub(super) fn source(site: &OwnedFd, file: &Found) -> Checked<Option<Source>> {
+    let site = site.as_fd();
     let mut notes = Diagnostics::default();
     let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
     let wanted = rules::of(below);

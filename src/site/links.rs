@@ -318,7 +318,7 @@ mod tests {
             .static_file("content/static/tai-lieu/a.pdf")
             .product("x", move |product| {
                 product.pictures = vec![photograph("content/images/ong/m.jpg", 2000, 1000)];
-                product.body = body(&links);
+                product.body = body(&links).into();
             })
     }
 

@@ -152,7 +152,7 @@ impl Sample {
             sources: Vec::new(),
             aliases: Vec::new(),
             checked: None,
-            body: Body::default(),
+            body: Arc::default(),
         });
         self
     }
@@ -191,7 +191,7 @@ impl Sample {
             short: None,
             aliases: Vec::new(),
             checked: None,
-            body: Body::default(),
+            body: Arc::default(),
         };
         change(&mut product);
         if let Some(held) = &mut product.certificate {
@@ -226,7 +226,7 @@ impl Sample {
             title: format!("Trang {id}"),
             summary: None,
             menu: Some(1),
-            body: Body::default(),
+            body: Arc::default(),
         });
         self
     }
@@ -244,7 +244,7 @@ impl Sample {
             products: vec![0],
             tags: Vec::new(),
             sources: Vec::new(),
-            body: Body::default(),
+            body: Arc::default(),
         });
         self
     }

@@ -16,11 +16,11 @@ pub struct Diagnostic {
 }
 
 /// Everything noticed so far, in no particular order until [`Diagnostics::sorted`].
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 /// What a stage could make, and everything it noticed on the way.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Checked<T> {
     /// What could be made of the input; what is broken is left out of it.
     pub value: T,
@@ -54,6 +54,13 @@ impl Diagnostics {
             .iter()
             .filter(|note| note.problem.severity() == severity)
             .count()
+    }
+
+    /// Those of one severity, in the same order.
+    pub fn only(&self, severity: Severity) -> Diagnostics {
+        let all = self.0.iter();
+        let some = all.filter(|note| note.problem.severity() == severity);
+        Diagnostics(some.cloned().collect())
     }
 
     /// All of them, as collected.

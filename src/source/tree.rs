@@ -12,7 +12,7 @@ pub struct Tree {
 }
 
 /// One file as found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Source {
     /// Relative to the site folder, with `/`: `content/products/mat-ong.md`. As on disk, not normalised.
     pub path: Arc<str>,
@@ -21,7 +21,7 @@ pub struct Source {
 }
 
 /// The inside of a file, as far as a build needs it in memory.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Matter {
     /// A text, whole, without byte-order mark.
     Text(Arc<str>),
@@ -37,7 +37,7 @@ pub enum Matter {
 }
 
 /// A theme's folder as found on disk.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ThemeFolder {
     /// Its name under `themes/`.
     pub name: String,

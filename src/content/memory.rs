@@ -1,0 +1,98 @@
+//! What was read of single files, kept for the next reading of the same site.
+//!
+//! Reading a file on its own looks at nothing but its text and the photographs that are there. So
+//! what came of it holds as long as both are the same, and is thrown away otherwise: a reading with
+//! a memory gives what one without it gives.
+
+use crate::catalogue::body::Body;
+use crate::catalogue::place::Places;
+use crate::content::value::Record;
+use crate::source::diagnostic::{Checked, Diagnostics};
+use crate::source::span::Span;
+use crate::source::tree::{Source, Tree};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Kept between two readings; empty at first.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The photographs that the texts were read beside.
+    pictures: Vec<Source>,
+    files: HashMap<Arc<str>, Known>,
+    places: Option<(Source, Checked<Places>)>,
+}
+
+/// What one text gave.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    text: Source,
+    pub(super) parsed: Option<Arc<Parsed>>,
+    pub(super) notes: Diagnostics,
+}
+
+/// A file's fields and body, checked on their own.
+#[derive(Debug)]
+pub struct Parsed {
+    /// Its sound fields.
+    pub record: Record,
+    /// Its body.
+    pub body: Arc<Body>,
+    /// Its id: written, or the file's name.
+    pub id: String,
+    /// Where its sound aliases stand, in their order.
+    pub alias_places: Vec<Span>,
+}
+
+impl Known {
+    pub(super) fn new(text: &Source, parsed: Checked<Option<Parsed>>) -> Known {
+        Known {
+            text: text.clone(),
+            parsed: parsed.value.map(Arc::new),
+            notes: parsed.notes,
+        }
+    }
+}
+
+impl Memory {
+    /// Forgets what does not hold beside the photographs of this tree.
+    pub(super) fn begin(&mut self, tree: &Tree) {
+        let pictures = || tree.under("content/images/");
+        if !self.pictures.iter().eq(pictures()) {
+            self.files.clear();
+            self.pictures = pictures().cloned().collect();
+        }
+    }
+
+    /// What is known of a text.
+    pub(super) fn of(&self, source: &Source) -> Option<&Known> {
+        let known = self.files.get(&source.path)?;
+        (known.text == *source).then_some(known)
+    }
+
+    pub(super) fn keep(&mut self, known: Known) {
+        self.files.insert(known.text.path.clone(), known);
+    }
+
+    /// Forgets files that are no more.
+    pub(super) fn end(&mut self, tree: &Tree) {
+        if self.files.len() > tree.sources.len() {
+            self.files.retain(|path, _| tree.get(path).is_some());
+        }
+    }
+
+    /// The places of a text, read only where it is another than the last.
+    pub(super) fn places(
+        &mut self,
+        source: Option<&Source>,
+        read: impl FnOnce() -> Checked<Places>,
+    ) -> Checked<Places> {
+        match (&self.places, source) {
+            (Some((text, known)), Some(source)) if text == source => known.clone(),
+            (_, source) => {
+                let places = read();
+                self.places = source.map(|source| (source.clone(), places.clone()));
+                places
+            }
+        }
+    }
+}

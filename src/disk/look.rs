@@ -1,0 +1,125 @@
+//! Reading again: only what has changed since the last look is opened.
+//!
+//! A file is taken for unchanged when the system says the same of it as before: the same file, size
+//! and times, among them the one that no program can set. The times are compared, never ordered, so
+//! a clock that jumps does no harm. A time that lay close to the moment of reading is not believed
+//! the next time, since another write within the same tick would leave it as it is.
+
+use crate::disk::read::{self, Site};
+use crate::source::diagnostic::{Checked, Diagnostics};
+use crate::source::tree::{Source, Tree};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Ticks of the file systems in use are at most this long; those of old FAT last two seconds.
+const TICK: Duration = Duration::from_millis(100);
+
+/// What the last look found.
+#[derive(Debug, Default)]
+pub struct Looked {
+    files: HashMap<Arc<str>, Known>,
+    /// What was noted of the folders themselves.
+    notes: Diagnostics,
+    /// Whether there was a last look.
+    once: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Known {
+    mark: Option<Mark>,
+    read: Checked<Option<Source>>,
+}
+
+/// By which a file is known to be the same: device, number, kind and rights, size, and both times in nanoseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    file: (u64, u64, u32),
+    size: u64,
+    written: (i64, i64),
+    changed: (i64, i64),
+}
+
+/// The same as [`read::site`], and whether anything differs from the last look.
+pub fn site(root: &Path, looked: &mut Looked) -> (Checked<Tree>, bool) {
+    let mut notes = Diagnostics::default();
+    let Some(Site { folder, found }) = read::open_site(root, &mut notes) else {
+        let changed = !looked.once || !looked.files.is_empty() || looked.notes != notes;
+        *looked = Looked {
+            notes: notes.clone(),
+            once: true,
+            ..Looked::default()
+        };
+        let value = Tree::default();
+        return (Checked { value, notes }, changed);
+    };
+    let seen: Vec<(Known, bool)> = found
+        .par_iter()
+        .map(|file| {
+            let mark = if file.sound {
+                mark(&root.join(&*file.path))
+            } else {
+                None
+            };
+            match looked.files.get(&file.path) {
+                Some(known) if mark.is_some() && known.mark == mark => (known.clone(), false),
+                known => {
+                    // The mark was taken first: what is written from here on shows the next time.
+                    let read = read::source(&folder, file);
+                    let changed = known.is_none_or(|known| known.read != read);
+                    let mark = mark.filter(|mark| !mark.is_fresh());
+                    (Known { mark, read }, changed)
+                }
+            }
+        })
+        .collect();
+    let changed = !looked.once
+        || looked.notes != notes
+        || looked.files.len() != found.len()
+        || seen.iter().any(|(_, changed)| *changed);
+    let of_folders = notes.clone();
+    let mut sources = Vec::with_capacity(seen.len());
+    let mut files = HashMap::with_capacity(seen.len());
+    for (file, (known, _)) in found.into_iter().zip(seen) {
+        sources.extend(known.read.value.clone());
+        for note in known.read.notes.iter() {
+            notes.add(&note.file, note.span, note.problem.clone());
+        }
+        files.insert(file.path, known);
+    }
+    *looked = Looked {
+        files,
+        notes: of_folders,
+        once: true,
+    };
+    let value = Tree { sources };
+    (Checked { value, notes }, changed)
+}
+
+fn mark(path: &Path) -> Option<Mark> {
+    let data = std::fs::symlink_metadata(path).ok()?;
+    Some(Mark {
+        file: (data.dev(), data.ino(), data.mode()),
+        size: data.size(),
+        written: (data.mtime(), data.mtime_nsec()),
+        changed: (data.ctime(), data.ctime_nsec()),
+    })
+}
+
+impl Mark {
+    /// Whether the file was changed so shortly ago that another change may carry the same time.
+    fn is_fresh(&self) -> bool {
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        let since = |(seconds, nanoseconds): (i64, i64)| {
+            let then = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
+            let now = i128::try_from(now.as_nanos()).unwrap_or(i128::MAX);
+            (now - then).unsigned_abs()
+        };
+        since(self.changed) <= TICK.as_nanos() || since(self.written) <= TICK.as_nanos()
+    }
+}
