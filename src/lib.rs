@@ -17,13 +17,16 @@
 //! 4. **Draw.** [`render`] turns a view and a theme into bytes. A template sees nothing but its view.
 //! 5. **Write.** [`disk`] fills a folder beside the output and switches the two at once.
 //!
-//! The middle computes; only [`disk`] touches files, only [`command`] the terminal and the clock.
+//! The middle computes; only [`disk`] touches files, only [`serve`] the network, only [`command`] the
+//! terminal and the clock. While somebody edits, [`serve`] shows the same site from memory: read and
+//! planned anew after each save, each page drawn when it is asked for.
 //! Faults are never thrown: each stage gives what it could make and everything it noticed
 //! ([`source::diagnostic::Checked`]). Where a room may reach is a table in `tests/floors.rs`.
 
 // In reading order, from what is typed down to the ground.
 pub mod command;
 pub mod pipeline;
+pub mod serve;
 pub mod render;
 pub mod site;
 pub mod content;

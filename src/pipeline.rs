@@ -3,6 +3,8 @@
 //! The only place that knows all rooms. Each drawn file goes to the sink at once, so memory does
 //! not grow with the output.
 
+pub mod preview;
+
 use crate::catalogue::Catalogue;
 use crate::content::{self, Wishes};
 use crate::disk;

@@ -8,6 +8,7 @@
 mod harness;
 
 mod build;
+mod serve;
 mod states;
 mod places;
 mod diagnostics;

@@ -26,6 +26,8 @@ pub enum Command {
     Build(Options),
     /// Kiểm tra như build, không ghi gì (check)
     Check(Options),
+    /// Xem thử trên máy này; lưu tệp là trang tự đổi (serve)
+    Serve(Preview),
     /// Tạo một tệp có sẵn các ô để điền, hoặc thư mục của một trang mới (new)
     New(New),
     /// In JSON Schema của các tệp nội dung, để trình soạn thảo gợi ý khi gõ (schema)
@@ -157,6 +159,67 @@ pub struct NewSite {
         hide_default_value = true
     )]
     pub lang: Lang,
+}
+
+/// What `serve` may be told.
+#[derive(Debug, Clone, Args)]
+pub struct Preview {
+    /// Thư mục của trang [mặc định: thư mục hiện tại]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub site: PathBuf,
+    /// Cổng trên máy này; 0: một cổng còn trống
+    #[arg(long, value_name = "N", default_value_t = 1111)]
+    pub port: u16,
+    /// Mở trang trong trình duyệt
+    #[arg(long)]
+    pub open: bool,
+    /// Ngày lập trang, thay cho SOURCE_DATE_EPOCH hay hôm nay (giờ Việt Nam)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Địa chỉ của trang, thay cho base_url trong config.yml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Giao diện, thay cho theme trong config.yml
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Hiện cả bản nháp và bài chưa đến ngày
+    #[arg(long)]
+    pub drafts: bool,
+    /// Ngôn ngữ của thông báo: vi, en
+    #[arg(
+        long,
+        value_name = "LANG",
+        value_enum,
+        default_value = "vi",
+        hide_default_value = true
+    )]
+    pub lang: Lang,
+}
+
+impl Preview {
+    /// The same as what `build` may be told, where the two agree.
+    pub fn options(&self) -> Options {
+        Options {
+            site: self.site.clone(),
+            out: None,
+            date: self.date.clone(),
+            base_url: self.base_url.clone(),
+            theme: self.theme.clone(),
+            drafts: self.drafts,
+            jobs: None,
+            no_cache: false,
+            lang: self.lang,
+            format: Format::Human,
+            quiet: false,
+            timings: false,
+            strict: false,
+        }
+    }
 }
 
 /// What `build` and `check` may be told.

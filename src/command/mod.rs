@@ -3,6 +3,9 @@
 pub mod args;
 pub mod build;
 pub mod check;
+pub mod serve;
+mod painter;
+mod kept;
 pub mod new;
 pub mod schema;
 pub mod run;
@@ -20,6 +23,7 @@ pub fn main() -> ExitCode {
     match Line::parse().command {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Serve(preview) => serve::run(&preview),
         Command::New(new) => new::run(&new),
         Command::Schema(wanted) => schema::run(&wanted),
     }

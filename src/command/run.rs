@@ -159,7 +159,7 @@ impl Outcome {
         let tongue = Tongue::from(options.lang);
         let human = options.format == Format::Human;
         let shown = if options.quiet && human {
-            only_errors(&self.notes)
+            self.notes.only(Severity::Error)
         } else {
             self.notes.clone()
         };
@@ -181,16 +181,6 @@ impl Outcome {
             say(&text);
         }
     }
-}
-
-fn only_errors(notes: &Diagnostics) -> Diagnostics {
-    let mut errors = Diagnostics::default();
-    for note in notes.iter() {
-        if note.problem.severity() == Severity::Error {
-            errors.add(&note.file, note.span, note.problem.clone());
-        }
-    }
-    errors
 }
 
 /// Writes to stdout; a reader that went away is no fault of ours.

@@ -9,6 +9,7 @@ mod github;
 mod html;
 mod human;
 mod json;
+mod over;
 mod phrases;
 mod rows;
 mod sarif;
@@ -99,6 +100,19 @@ pub fn compose(
         Format::Sarif => sarif::compose(&rows, tongue),
         Format::Report => html::compose(&rows, totals, tongue),
     }
+}
+
+/// Writes the errors among `notes`, which are sorted and finished, as a piece of HTML that is shown
+/// over a page of the preview; `keeps` says whether there is one. Warnings stop nothing and are left out.
+pub fn over_page(
+    notes: &Diagnostics,
+    texts: &dyn Fn(&str) -> Option<Arc<str>>,
+    keeps: bool,
+    tongue: Tongue,
+) -> String {
+    let errors = notes.only(Severity::Error);
+    let rows = rows::rows(&errors, texts, tongue);
+    over::compose(&rows, &Totals::of(&errors), keeps, tongue)
 }
 
 #[cfg(test)]

@@ -49,6 +49,14 @@ impl Stage {
         compose(format, &notes, &texts, totals, tongue, colour)
     }
 
+    pub(super) fn sorted(&self) -> Diagnostics {
+        self.notes.clone().sorted()
+    }
+
+    pub(super) fn text(&self, path: &str) -> Option<Arc<str>> {
+        self.texts.get(path).cloned()
+    }
+
     pub(super) fn totals(&self) -> Totals {
         Totals::of(&self.notes)
     }

@@ -1,0 +1,145 @@
+//! The same site as a build's, from memory: planned whole, each file drawn when it is asked for.
+//!
+//! Only when a file is drawn, and where its bytes go, differs from a build; what draws it is the
+//! build's own pen, so what a preview shows is what would be published.
+
+use crate::disk::look::Looked;
+use crate::pipeline::{Job, Pen, Prepared, Sink};
+use crate::render::theme::{self, Theme};
+use crate::site::artifact::{Artifact, Recipe};
+use crate::site::{self, Assets, Site};
+use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
+use crate::source::problem::Problem;
+use crate::source::tree::{File, ThemeFolder};
+use crate::{content, disk};
+use std::sync::{Mutex, PoisonError};
+
+/// What is known from one look at the files to the next. It only saves work: what comes of it is
+/// what would come without.
+#[derive(Debug, Default)]
+pub struct Memory {
+    files: Looked,
+    content: content::memory::Memory,
+    theme: Option<(ThemeFolder, Checked<Option<Theme>>)>,
+}
+
+/// A planned site, drawn file by file.
+#[derive(Debug)]
+pub struct Preview<'p> {
+    job: &'p Job,
+    site: Site<'p>,
+    theme: Theme,
+}
+
+/// Reads and checks what has changed since the last time; `None` where nothing has, unless `always`.
+pub fn prepare_again(job: &Job, memory: &mut Memory, always: bool) -> Option<Checked<Prepared>> {
+    let mut notes = Diagnostics::default();
+    let (tree, changed) = disk::look::site(&job.root, &mut memory.files);
+    // The name of the theme stands in the content, so the folder of the last time is looked at first.
+    let same_theme = memory.theme.as_ref().is_some_and(|(folder, _)| {
+        let now = disk::read::theme(&job.root, &folder.name);
+        now.value == *folder
+    });
+    if !always && !changed && same_theme {
+        return None;
+    }
+    let tree = tree.note(&mut notes);
+    let catalogue = content::read_again(&tree, &job.wishes, &mut memory.content).note(&mut notes);
+    let name = job.theme.as_deref().unwrap_or(&catalogue.settings.theme);
+    let folder = disk::read::theme(&job.root, name).note(&mut notes);
+    let loaded = match &memory.theme {
+        Some((known, loaded)) if *known == folder => loaded.clone(),
+        _ => theme::load(&folder),
+    };
+    memory.theme = Some((folder.clone(), loaded.clone()));
+    let theme = loaded.note(&mut notes);
+    let value = Prepared {
+        tree,
+        catalogue,
+        folder,
+        theme,
+    };
+    Some(Checked { value, notes })
+}
+
+impl<'p> Preview<'p> {
+    /// Plans the site; `None` where the notes, or those of the reading before, forbid to publish it.
+    pub fn plan(
+        job: &'p Job,
+        prepared: &'p Prepared,
+        mut notes: Diagnostics,
+    ) -> Checked<Option<Preview<'p>>> {
+        let Some(theme) = &prepared.theme else {
+            return Checked { value: None, notes };
+        };
+        let assets = Assets {
+            folder: format!("assets/{}", theme.assets_hash),
+            paths: theme.assets.keys().cloned().collect(),
+        };
+        let site = site::plan(&prepared.catalogue, &theme.manifest, &assets).note(&mut notes);
+        if notes.have_errors() {
+            return Checked { value: None, notes };
+        }
+        let mut theme = theme.clone();
+        theme.share(&site.shared(), &site.asset_urls());
+        let value = Some(Preview { job, site, theme });
+        Checked { value, notes }
+    }
+
+    /// Whether a file is planned at a path relative to the output folder.
+    pub fn has(&self, path: &str) -> bool {
+        self.find(path).is_some()
+    }
+
+    /// For a photograph: all that its bytes depend on, so that it may be kept from one state of the
+    /// site to the next.
+    pub fn picture_key(&self, path: &str) -> Option<String> {
+        match &self.find(path)?.recipe {
+            Recipe::Picture(recipe) => {
+                let source = blake3::Hash::from(recipe.hash).to_hex();
+                Some(format!("{source} {} {:?}", recipe.width, recipe.format))
+            }
+            _ => None,
+        }
+    }
+
+    /// The bytes of a file as a build would publish them; empty for one that is not planned.
+    pub fn draw(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let caught = Caught::default();
+        let pen = Pen {
+            job: self.job,
+            site: &self.site,
+            theme: &self.theme,
+            sink: &caught,
+        };
+        if let Some(artifact) = self.find(path) {
+            match artifact.recipe {
+                Recipe::Picture(_) => pen.photograph(&[artifact])?,
+                _ => pen.one(artifact)?,
+            }
+        }
+        let Caught(bytes) = caught;
+        Ok(bytes.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn find(&self, path: &str) -> Option<&Artifact> {
+        let files = &self.site.artifacts;
+        let at = files.binary_search_by(|file| file.path.as_str().cmp(path));
+        at.ok().map(|at| &files[at])
+    }
+}
+
+/// Catches the one file that is drawn.
+#[derive(Default)]
+struct Caught(Mutex<Vec<u8>>);
+
+impl Sink for Caught {
+    fn keeps(&self) -> bool {
+        true
+    }
+
+    fn take(&self, file: File) -> Result<(), Problem> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.bytes;
+        Ok(())
+    }
+}

@@ -1,0 +1,189 @@
+//! When something below the site's folders has changed.
+//!
+//! What the system reports is only a hint that somebody should look: no event is trusted for what
+//! has changed, so lost, doubled or misleading ones do no harm. However many come, one look follows
+//! when they have settled, and no more than one waits.
+
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Quiet after the last event before it is time to look. An editor that saves by renaming needs a
+/// millisecond or two.
+const SETTLED: Duration = Duration::from_millis(15);
+/// Longest wait for quiet while events keep coming.
+const AT_LAST: Duration = Duration::from_secs(1);
+/// A second look after each one, for what fell into the gaps: a folder that appeared and was filled
+/// before it was watched, a file written twice within one tick of its clock.
+const ONCE_MORE: Duration = Duration::from_millis(500);
+/// How often to look where the system cannot tell.
+const BLIND: Duration = Duration::from_secs(1);
+
+/// Watches folders that stand directly below one root.
+#[derive(Debug)]
+pub struct Watch {
+    root: PathBuf,
+    names: &'static [&'static str],
+    watcher: Option<RecommendedWatcher>,
+    heard: Arc<Heard>,
+}
+
+/// What the watching thread tells.
+#[derive(Debug, Default)]
+struct Heard {
+    news: Mutex<News>,
+    bell: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct News {
+    /// When the last event came, if any came since the last look.
+    last: Option<Instant>,
+    /// Whether one of the folders themselves came, went or was replaced, or events were lost.
+    renew: bool,
+}
+
+impl Watch {
+    /// Begins to watch the folders of these names below the root, now or whenever they appear.
+    pub fn start(root: &Path, names: &'static [&'static str]) -> Watch {
+        let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        let mut watch = Watch {
+            root,
+            names,
+            watcher: None,
+            heard: Arc::default(),
+        };
+        watch.renew();
+        watch
+    }
+
+    /// Whether the system tells of changes; else the folders are looked at every second.
+    pub fn hears(&self) -> bool {
+        self.watcher.is_some()
+    }
+
+    /// Waits until it is time to look. `again` asks for one more look soon, whether or not
+    /// anything is heard.
+    pub fn wait(&mut self, again: bool) {
+        let started = Instant::now();
+        let until = match (again, self.hears()) {
+            (true, _) => Some(started + ONCE_MORE),
+            (false, false) => Some(started + BLIND),
+            (false, true) => None,
+        };
+        let mut news = self.heard.news();
+        while news.last.is_none() {
+            let Some(until) = until else {
+                news = self.heard.wait(news, Duration::from_secs(3600));
+                continue;
+            };
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            news = self.heard.wait(news, left);
+        }
+        let first = Instant::now();
+        while let Some(last) = news.last {
+            let quiet = SETTLED.saturating_sub(last.elapsed());
+            if quiet.is_zero() || first.elapsed() > AT_LAST {
+                break;
+            }
+            news = self.heard.wait(news, quiet);
+        }
+        let renew = news.renew || self.watcher.is_none();
+        *news = News::default();
+        drop(news);
+        if renew {
+            self.renew();
+        }
+    }
+
+    /// Watches from the start: what was watched may have another name by now.
+    fn renew(&mut self) {
+        // The old one first: two would count twice against the system's limit.
+        self.watcher = None;
+        self.watcher = self.watcher_of_all().ok();
+    }
+
+    fn watcher_of_all(&self) -> notify::Result<RecommendedWatcher> {
+        let heard = self.heard.clone();
+        let folders: Vec<PathBuf> = self.names.iter().map(|name| self.root.join(name)).collect();
+        let tops = folders.clone();
+        let config = notify::Config::default().with_follow_symlinks(false);
+        let hear = move |event: notify::Result<notify::Event>| heard.take(event, &tops);
+        let mut watcher = RecommendedWatcher::new(hear, config)?;
+        watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        for folder in folders {
+            // One that is not there is heard of when it appears.
+            match watcher.watch(&folder, RecursiveMode::Recursive) {
+                Err(error) if !is_missing(&error) => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(watcher)
+    }
+}
+
+fn is_missing(error: &notify::Error) -> bool {
+    match &error.kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(error) => matches!(
+            error.kind(),
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+        ),
+        _ => false,
+    }
+}
+
+impl Heard {
+    fn news(&self) -> MutexGuard<'_, News> {
+        // What is kept here is whole at every moment, whoever died meanwhile.
+        self.news.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'a>(&self, news: MutexGuard<'a, News>, most: Duration) -> MutexGuard<'a, News> {
+        self.bell
+            .wait_timeout(news, most)
+            .unwrap_or_else(PoisonError::into_inner)
+            .0
+    }
+
+    /// Takes one event of the system, on its thread.
+    fn take(&self, event: notify::Result<notify::Event>, folders: &[PathBuf]) {
+        let (counts, renew) = match &event {
+            Ok(event) if event.need_rescan() => (true, true),
+            // Reading is no change, and our own reading least of all.
+            Ok(event) if is_reading(&event.kind) => (false, false),
+            Ok(event) => {
+                let inside = |path: &PathBuf| folders.iter().any(|top| path.starts_with(top));
+                let is_top = |path: &PathBuf| folders.contains(path);
+                let moves = is_moving(&event.kind) && event.paths.iter().any(is_top);
+                (event.paths.iter().any(inside), moves)
+            }
+            Err(_) => (true, true),
+        };
+        if counts {
+            let mut news = self.news();
+            news.last = Some(Instant::now());
+            news.renew |= renew;
+            self.bell.notify_all();
+        }
+    }
+}
+
+/// Anything that leaves a file as it was. One closed after writing is whole from then on.
+fn is_reading(kind: &EventKind) -> bool {
+    let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    matches!(kind, EventKind::Access(_)) && *kind != written
+}
+
+/// Whether a thing came, went or has another name.
+fn is_moving(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+    )
+}
