@@ -255,7 +255,6 @@ fn templates_minified_once_draw_what_minified_pages_show() {
             once += small.len();
             each += minified.len();
         }
-        println!("{name}: {once} bytes once, {each} bytes each");
         assert!(
             once * 100 <= each * 102,
             "{name}: {once} bytes against {each}"

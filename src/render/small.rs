@@ -376,13 +376,10 @@ fn tag_end(tag: &str, close: &str) -> Option<usize> {
     let bytes = tag.as_bytes();
     for (at, byte) in bytes.iter().enumerate().skip(2) {
         match quote {
-            Some(mark) => {
-                if *byte == mark {
-                    quote = None;
-                }
-            }
+            Some(mark) if *byte == mark => quote = None,
+            Some(_) => {}
             None if matches!(byte, b'"' | b'\'' | b'`') => quote = Some(*byte),
-            None if tag[at..].as_bytes().starts_with(close.as_bytes()) => {
+            None if bytes[at..].starts_with(close.as_bytes()) => {
                 return Some(at + close.len());
             }
             None => {}
@@ -400,6 +397,16 @@ fn comment_end(template: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tag_may_hold_any_letter_outside_its_quotes() {
+        assert_eq!(tag_end("{{ tên }} và", "}}"), Some("{{ tên }}".len()));
+        assert_eq!(
+            tag_end("{% nếu \"%}\" %}", "%}"),
+            Some("{% nếu \"%}\" %}".len())
+        );
+        assert_eq!(tag_end("{{ tên", "}}"), None);
+    }
 
     #[test]
     fn tags_come_back_where_they_were_and_white_space_goes() {
