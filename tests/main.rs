@@ -5,7 +5,9 @@
     reason = "tests make and read the sites they try"
 )]
 
+mod chance;
 mod harness;
+mod marks;
 
 mod build;
 mod serve;
@@ -19,4 +21,6 @@ mod catalogue;
 mod repeatable;
 mod vectors;
 mod views;
+mod fuzz;
+mod hostile;
 mod floors;

@@ -71,10 +71,12 @@ fn row(
     let mut at = line.start;
     let mut spans = [line; 2];
     for (index, cell) in [from, to].into_iter().enumerate() {
-        let rest = &text[at..line.end];
-        let start = at + rest.find(cell).unwrap_or(0);
-        spans[index] = Span::new(start, start + cell.len());
-        at = (start + cell.len()).min(line.end);
+        // A cell with doubled quotes stands in the text otherwise than it reads; then the whole row is meant.
+        if let Some(before) = text[at..line.end].find(cell) {
+            let start = at + before;
+            at = start + cell.len();
+            spans[index] = Span::new(start, at);
+        }
         let target = if index == 0 {
             cell
         } else {

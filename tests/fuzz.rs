@@ -1,0 +1,405 @@
+//! Whatever a file holds: no panic, no waiting, and nothing live comes out.
+//!
+//! Each target has its kept inputs in `corpus/TARGET/`. They are tried first, then inputs made of
+//! them by chance that is the same each time. `SANVAT_FUZZ_SECONDS=900` goes on for so long;
+//! `SANVAT_FUZZ_SEED=7` takes another row. An input that fails is written to `target/fuzz/TARGET`:
+//! once the fault is mended it belongs into the corpus.
+
+use crate::chance::{Chance, mutated};
+use crate::harness::root;
+use crate::marks::{assert_nothing_live, assert_plain_body};
+use sanvat::catalogue::date::Date;
+use sanvat::command::report::{self, Format, Totals};
+use sanvat::content::{self, Wishes};
+use sanvat::render;
+use sanvat::render::theme::{self, Theme};
+use sanvat::site::artifact::Recipe;
+use sanvat::site::{self, Assets};
+use sanvat::source::diagnostic::Diagnostics;
+use sanvat::source::path::{self, BadPath};
+use sanvat::source::picture;
+use sanvat::source::problem::{OutputRefusal, Problem};
+use sanvat::source::span::Span;
+use sanvat::source::tree::{Matter, Source, ThemeFolder, Tree};
+use sanvat::source::wording::Tongue;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Inputs made by chance for each target, where nothing else is asked for.
+const INPUTS: u64 = 200;
+
+/// Processor time of this thread so far: other tests run beside it.
+fn processor_time() -> Duration {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let first = text.split(' ').next().and_then(|part| part.parse().ok());
+    Duration::from_nanos(first.unwrap_or(0))
+}
+
+fn asked(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Tries a target on its corpus and on what chance makes of it. `most` is the longest time for one input.
+fn fuzz(target: &str, tokens: &[&str], most: Duration, attempt: impl Fn(&[u8]) + Send + Sync) {
+    // One thread alone, so that its time is that of the input.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    pool.expect("a thread").install(|| {
+        let folder = root().join("tests/corpus").join(target);
+        let kept: Vec<Vec<u8>> = crate::harness::files(&folder)
+            .iter()
+            .map(|path| fs::read(folder.join(path)).expect("a kept input"))
+            .collect();
+        assert!(!kept.is_empty(), "no corpus for {target}");
+        let started = Instant::now();
+        let budget = asked("SANVAT_FUZZ_SECONDS").map(Duration::from_secs);
+        let mut chance = Chance::of(asked("SANVAT_FUZZ_SEED").unwrap_or(20_261_124));
+        let mut slowest = Duration::ZERO;
+        let mut tried = 0;
+        loop {
+            let input = match kept.get(tried as usize) {
+                Some(input) => input.clone(),
+                None => mutated(&mut chance, &kept, tokens),
+            };
+            let before = processor_time();
+            let outcome = catch_unwind(AssertUnwindSafe(|| attempt(&input)));
+            let took = processor_time() - before;
+            slowest = slowest.max(took);
+            if outcome.is_err() || took > most {
+                let place = root().join("target/fuzz").join(target);
+                fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+                fs::write(&place, &input).expect("a file written");
+                panic!("{target}: took {took:?}, the input is in {}", place.display());
+            }
+            tried += 1;
+            let over = match budget {
+                Some(budget) => started.elapsed() > budget,
+                None => tried >= kept.len() as u64 + INPUTS,
+            };
+            if over && tried >= kept.len() as u64 {
+                break;
+            }
+        }
+        let seconds = started.elapsed().as_secs();
+        println!("{target}: {tried} inputs in {seconds} s, the slowest took {slowest:?}");
+    });
+}
+
+/// In debug everything takes some ten times as long.
+const SECOND: Duration = Duration::from_secs(if cfg!(debug_assertions) { 4 } else { 1 });
+
+fn wishes() -> Wishes {
+    Wishes {
+        today: Date::parse("2026-11-24").expect("a day"),
+        drafts: true,
+        base_url: None,
+    }
+}
+
+/// The sample site in memory, with one of its files replaced or added.
+fn tree_with(path: &str, bytes: &[u8]) -> Option<Tree> {
+    let text = String::from_utf8(bytes.to_vec()).ok()?;
+    let mut tree = sample().clone();
+    tree.sources.retain(|source| &*source.path != path);
+    tree.sources.push(Source {
+        path: path.into(),
+        matter: Matter::Text(text.into()),
+    });
+    tree.sources.sort_by(|a, b| a.path.cmp(&b.path));
+    Some(tree)
+}
+
+fn sample() -> &'static Tree {
+    static SAMPLE: std::sync::OnceLock<Tree> = std::sync::OnceLock::new();
+    SAMPLE.get_or_init(|| {
+        sanvat::disk::read::site(&root().join("tests/sites/two-districts")).value
+    })
+}
+
+fn plain_theme() -> &'static Theme {
+    static PLAIN: std::sync::OnceLock<Theme> = std::sync::OnceLock::new();
+    PLAIN.get_or_init(|| {
+        let folder = sanvat::disk::read::theme(root(), "plain").value;
+        theme::load(&folder).value.expect("the plain theme")
+    })
+}
+
+/// Reads, plans and, where nothing forbids it, draws every page; reports what was noticed.
+fn whole_way(tree: &Tree) {
+    let read = content::read(tree, &wishes());
+    let mut notes = read.notes;
+    let mut theme = plain_theme().clone();
+    let manifest = theme.manifest.clone();
+    let site = site::plan(&read.value, &manifest, &Assets::default()).note(&mut notes);
+    theme.share(&site.shared(), &site.asset_urls());
+    let texts = |file: &str| tree.get(file).map(|source| Arc::from(source.text()));
+    if !notes.have_errors() {
+        for artifact in &site.artifacts {
+            match &artifact.recipe {
+                Recipe::Page(page) => {
+                    let drawn = render::page(&theme, &site.view(*page));
+                    assert_nothing_live(&drawn.expect("a page"));
+                }
+                Recipe::Text(text) => {
+                    let text = site.text(text);
+                    if artifact.path.ends_with(".xml") {
+                        roxmltree::Document::parse(&text).expect("XML");
+                    } else if artifact.path.ends_with(".html") {
+                        assert_nothing_live(&text);
+                    }
+                }
+                _ => {}
+            }
+            assert_eq!(path::check(&artifact.path), Ok(()), "{}", artifact.path);
+        }
+    }
+    let notes = notes.sorted();
+    for note in notes.iter() {
+        let text = tree.get(&note.file).map(Source::text).unwrap_or_default();
+        assert!(note.span.start <= text.len(), "{note:?}");
+    }
+    report::compose(Format::Json, &notes, &texts, &Totals::of(&notes), Tongue::Vi, false);
+}
+
+const YAML_TOKENS: &[&str] = &[
+    "---\n", "\n", ": ", "- ", "? ", "[", "]", "{", "}", ",", "&a ", "*a", "<<: *a", "!!str ", "!x ", "|\n  ",
+    ">-\n  ", "\"", "'", "#", " #", "\t", "\r\n", "\u{feff}", "\u{2028}", "\u{85}", "%YAML 1.1\n", "...\n", "~",
+    "null", "0x1F", "1e999", ".inf", ".nan", "-0", "99999999999999999999999", "2026-02-30", "10/03/2026",
+    "250.000", "true", "\u{0}", "\u{202e}", "ậ", "a\u{323}\u{302}", "name: ", "stars: ", "history:\n  - ",
+    "images:\n  - { file: a.jpg }\n", "certificate: { issued: 2026-03 }\n", "\\x", "\\u0000", "\"\\", "@", "`",
+];
+
+#[test]
+fn front_matter() {
+    fuzz("front_matter", YAML_TOKENS, SECOND, |input| {
+        if let Some(tree) = tree_with("content/products/mat-ong-mau.md", input) {
+            whole_way(&tree);
+        }
+    });
+}
+
+#[test]
+fn site_files() {
+    let files = ["places.yml", "categories.yml", "programme.yml", "lists/qua-tet.yml", "news/tin-cu.md", "producers/htx-mau.md"];
+    fuzz("site_files", YAML_TOKENS, SECOND, |input| {
+        // The first sign says which file it is.
+        let (first, rest) = input.split_first().unwrap_or((&b'0', &[]));
+        let file = files[usize::from(*first) % files.len()];
+        if let Some(tree) = tree_with(&format!("content/{file}"), rest) {
+            whole_way(&tree);
+        }
+    });
+}
+
+#[test]
+fn config() {
+    fuzz("config", YAML_TOKENS, SECOND, |input| {
+        if let Some(tree) = tree_with("content/config.yml", input) {
+            whole_way(&tree);
+        }
+    });
+}
+
+#[test]
+fn redirects() {
+    let tokens = [
+        "from,to\n", "/", ",", "\n", "\r", "\"", "\"\"", "//", "..", "%2e", "%", "?", "#", "\\", ":", "http://a.vn/",
+        "/san-pham/", "/cu/", "/giua/", "/SAN-PHAM/", "ậ", "a\u{323}\u{302}", " ", "\t", "\u{0}", "*", ":splat", "index.html",
+    ];
+    fuzz("redirects", &tokens, SECOND, |input| {
+        if let Some(tree) = tree_with("content/redirects.csv", input) {
+            whole_way(&tree);
+        }
+    });
+}
+
+const MARKDOWN_TOKENS: &[&str] = &[
+    "[", "]", "(", ")", "![", "](", "[^a]", "[^a]: ", "[a]: /x\n", "[a]", "*", "**", "_", "~~", "`", "```\n", "~~~\n", ">", "> ",
+    "- ", "1. ", "# ", "\n\n", "\n", "    ", "\t", "|", "| --- |\n", ":-:", "<", ">", "<!--", "-->", "--!>", "<![CDATA[", "]]>", "<?",
+    "<script>", "</script>", "<img src=x onerror=alert(1)>", "<a href=\"javascript:x\">", "javascript:", "java&Tab;script:",
+    "&#106;", "&#x6A;", "&colon;", "data:text/html,", "//a.vn", "\\", "&amp;", "&lt;", "\u{0}", "\u{2028}", "<http://a.vn>", "<a@b.vn>",
+    "mailto:", "hole0-", "hole", "{{ 7*7 }}", "{% raw %}", "![a](mat-ong.png)", "[a](../products/che-mau.md)", "\"", "'", "ậ",
+];
+
+fn body_of(text: &str) -> sanvat::catalogue::body::Body {
+    let page = format!("---\ntitle: a\n---\n{text}");
+    let tree = tree_with("content/pages/gioi-thieu.md", page.as_bytes()).expect("a text");
+    let pages = content::read(&tree, &wishes()).value.pages;
+    pages.into_iter().find(|page| page.id == "gioi-thieu").map(|page| page.body).unwrap_or_default()
+}
+
+#[test]
+fn markdown_bodies() {
+    fuzz("markdown", MARKDOWN_TOKENS, SECOND, |input| {
+        if let Ok(text) = std::str::from_utf8(input) {
+            let body = body_of(text);
+            assert_plain_body(&body.filled(|_| "/x".to_owned()));
+            for hole in &body.holes {
+                let scheme = hole.target.split_once([':', '/', '?', '#']);
+                let scheme = scheme.map(|(scheme, _)| scheme).filter(|scheme| hole.target[scheme.len()..].starts_with(':'));
+                let known = ["http", "https", "mailto", "tel"];
+                assert!(scheme.is_none_or(|scheme| known.contains(&&*scheme.to_ascii_lowercase())), "{hole:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn paths() {
+    let tokens = [
+        "/", "..", ".", "\\", "C:", "//", "~", "%2e%2e", "%2f", "\u{0}", "con", "NUL", "com1", ".git", ".GIT", "g\u{200c}it", "a.jpg",
+        " ", "\u{202e}", "ậ", "\u{323}", "\u{ff0e}\u{ff0e}", ":", "*", "?", "|", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let inside = folder.path().canonicalize().expect("a folder");
+    fuzz("paths", &tokens, SECOND, |input| {
+        let Ok(text) = std::str::from_utf8(input) else {
+            return;
+        };
+        if path::check(text).is_ok() {
+            // What passes stays inside, is one part after the other, and no system reads it otherwise.
+            let whole = inside.join(text);
+            assert!(whole.starts_with(&inside), "{text:?}");
+            assert!(text.len() <= path::MAX_PATH && text.split('/').all(|part| part.len() <= path::MAX_PART));
+            for part in text.split('/') {
+                assert!(!part.is_empty() && part != ".." && part != "." && !part.ends_with(['.', ' ']), "{text:?}");
+                assert!(!part.contains(['\0', '\\', ':', '%', '~']) && !part.chars().any(char::is_control), "{text:?}");
+            }
+            assert_eq!(whole.components().count(), inside.components().count() + text.split('/').count(), "{text:?}");
+            assert_eq!(path::twin_key(&path::twin_key(text)), path::twin_key(text), "{text:?}");
+        }
+        let _ = path::check_site(text);
+    });
+}
+
+/// A theme whose page template is the input, and everything else short.
+fn theme_of(input: &[u8]) -> ThemeFolder {
+    let mut folder = ThemeFolder {
+        name: "x".into(),
+        exists: true,
+        ..ThemeFolder::default()
+    };
+    let mut put = |path: &str, bytes: &[u8]| folder.files.insert(path.to_owned(), Arc::from(bytes));
+    put("theme.yml", b"name: x\nview_version: 1\nstandalone: true\n");
+    for name in sanvat::view::manifest::TEMPLATES {
+        put(&format!("templates/{name}"), b"x");
+    }
+    put("templates/base.html", b"<b>{% block a %}{% endblock %}</b>");
+    put("templates/part.html", b"{{ page.title }}");
+    put("templates/page.html", input);
+    folder
+}
+
+#[test]
+fn theme_templates() {
+    let tokens = [
+        "{{", "}}", "{%", "%}", "{#", "#}", "{{ ", " }}", "{% for x in range(end=9) %}", "{% endfor %}", "{% if page %}", "{% else %}",
+        "{% endif %}", "{% set a = a ~ a %}", "{% set_global a = \"x\" %}", "{% include \"part.html\" %}", "{% include \"page.html\" %}",
+        "{% extends \"base.html\" %}", "{% block a %}", "{% endblock %}", "{% raw %}", "{% endraw %}", "{% component C(a=1) %}",
+        "{% endcomponent %}", "{{<C a={1} />}}", "| json", "| safe", "| upper", "| length", "| slice(start=-9, end=99)", "| first", "| nth(n=99)",
+        "| default(value=1)", "page.title", "page", "head.url", "site.title", "[0]", "[-1]", "[99999999999999999999]", "1/0", "1 % 0", "** 99",
+        "9223372036854775807 + 1", "-9223372036854775808 / -1", "~", "+", "-", "*", "\"", "'", "`", "\\", "loop.index", "and", "not", "in", "is defined",
+        "__turn()", "range(end=99999999)", "throw(message=\"x\")", "now()", "get_env(name=\"HOME\")", "load_data(path=\"/etc/passwd\")", "ậ", "\0",
+    ];
+    let read = content::read(sample(), &wishes());
+    fuzz("theme", &tokens, Duration::from_secs(15), |input| {
+        let loaded = theme::load(&theme_of(input));
+        for note in loaded.notes.iter() {
+            assert!(note.span.start <= input.len().max(50), "{note:?}");
+        }
+        let Some(mut theme) = loaded.value else {
+            assert!(loaded.notes.have_errors());
+            return;
+        };
+        let manifest = theme.manifest.clone();
+        let site = site::plan(&read.value, &manifest, &Assets::default()).value;
+        theme.share(&site.shared(), &site.asset_urls());
+        for artifact in &site.artifacts {
+            if let Recipe::Page(page @ site::artifact::PageRef::Page(_)) = &artifact.recipe {
+                let _ = render::page(&theme, &site.view(*page));
+            }
+        }
+    });
+}
+
+#[test]
+fn picture_headers() {
+    let tokens = [
+        "\u{0}", "IHDR", "IDAT", "eXIf", "iCCP", "iTXt", "VP8 ", "VP8L", "VP8X", "EXIF", "RIFF", "WEBP", "Exif\0\0", "II*\0", "MM\0*",
+        "\u{7f}\u{7f}\u{7f}\u{7f}", "JFIF", "ICC_PROFILE\0",
+    ];
+    fuzz("picture", &tokens, SECOND, |input| {
+        let Ok(head) = picture::head(input) else {
+            return;
+        };
+        assert!(head.width <= picture::MAX_SIDE && head.height <= picture::MAX_SIDE);
+        assert!(u64::from(head.width) * u64::from(head.height) <= picture::MAX_PIXELS);
+        // Decoding is tried where it is soon done; `limits.rs` tries what is large.
+        if u64::from(head.width) * u64::from(head.height) <= 250_000 {
+            let recipe = site::artifact::PictureRecipe {
+                source: "content/images/a.png".into(),
+                hash: [0; 32],
+                width: 48,
+                format: site::artifact::PictureFormat::Jpeg,
+            };
+            if let Ok(bytes) = render::image::picture(input, &recipe) {
+                assert!(picture::head(&bytes).is_ok());
+                assert!(!bytes.windows(4).any(|part| part == b"Exif"));
+            }
+        }
+    });
+}
+
+#[test]
+fn report_printing() {
+    let tokens = [
+        "\n", "\r\n", "\r", "\t", "\u{1b}[31m", "\u{9b}", "\u{202e}", "\u{2066}", "\u{200b}", "::error file=a::", "%0A", "%", "::", ",", "<script>", "</script>",
+        "</pre>", "&", "\"", "'", "]]>", "\u{2028}", "\u{fffd}", "\u{e000}", "\u{0}", "ậ", "a\u{323}\u{302}\u{301}", "🍵", "👩‍👩‍👧", "茶", "\u{feff}",
+    ];
+    let clean = |text: &str| !text.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{0}']);
+    fuzz("report", &tokens, SECOND, |input| {
+        let text = String::from_utf8_lossy(input).into_owned();
+        let mut chance = Chance::of(input.len() as u64);
+        let file: Arc<str> = format!("content/{}.md", text.chars().take(40).collect::<String>()).into();
+        let mut notes = Diagnostics::default();
+        for problem in [
+            Problem::KeyUnknown { key: text.clone(), near: Some(text.clone()) },
+            Problem::LinkBroken { found: text.clone(), near: Some(text.clone()) },
+            Problem::YamlColon { write: text.clone() },
+            Problem::FileName { why: BadPath::Sign(text.chars().next().unwrap_or(' ')) },
+            Problem::OutputRefused { path: text.clone(), why: OutputRefusal::Foreign },
+            Problem::ThemeRender { page: text.clone(), said: text.clone() },
+            Problem::Unknown { key: "producer", found: text.clone(), near: None, write: Some(text.clone()) },
+            Problem::WriteFailed { path: text.clone(), why: text.clone() },
+        ] {
+            let start = chance.below(text.len() + 3);
+            let span = Span::new(start, start + chance.below(text.len() + 3));
+            notes.add(&file, span, problem);
+        }
+        let notes = notes.sorted();
+        let texts = |path: &str| (path == &*file).then(|| Arc::from(text.as_str()));
+        let count = notes.iter().count();
+        for format in [Format::Human, Format::Json, Format::Github, Format::Sarif, Format::Report] {
+            let out = report::compose(format, &notes, &texts, &Totals::of(&notes), Tongue::En, false);
+            assert!(clean(&out), "{format:?}: {out}");
+            match format {
+                Format::Json => {
+                    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+                    assert_eq!(json["diagnostics"].as_array().map(Vec::len), Some(count));
+                }
+                Format::Sarif => {
+                    let json: serde_json::Value = serde_json::from_str(&out).expect("SARIF");
+                    assert_eq!(json["runs"][0]["results"].as_array().map(Vec::len), Some(count));
+                }
+                Format::Github => {
+                    for line in out.lines() {
+                        assert!(line.starts_with("::error ") || line.starts_with("::warning ") || line.starts_with("::notice"), "{line}");
+                    }
+                }
+                Format::Report => assert_nothing_live(&out),
+                Format::Human => assert!(out.lines().all(|line| !line.starts_with("::")), "{out}"),
+            }
+        }
+    });
+}
