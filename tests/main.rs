@@ -23,4 +23,5 @@ mod vectors;
 mod views;
 mod fuzz;
 mod hostile;
+mod crash;
 mod floors;
