@@ -403,3 +403,118 @@ fn report_printing() {
         }
     });
 }
+
+/// Shapes that made other readers of Markdown slow, each to be repeated.
+fn shapes(bytes: usize) -> Vec<(&'static str, String)> {
+    let many = |piece: &str| piece.repeat(bytes / piece.len());
+    let numbered = |make: &dyn Fn(usize) -> String| {
+        let mut text = String::new();
+        let mut number = 0;
+        while text.len() < bytes {
+            text.push_str(&make(number));
+            number += 1;
+        }
+        text
+    };
+    let half = bytes / 2;
+    vec![
+        ("open brackets", many("[")),
+        ("open pictures", many("![")),
+        ("links never closed", many("[a](")),
+        ("links in angles never closed", many("[a](<b")),
+        ("titles never closed", many("[a](b \"")),
+        ("closed brackets", format!("{}{}", "[".repeat(half), "]".repeat(half))),
+        ("stars", many("*")),
+        ("stars and letters", many("*a ")),
+        ("opening stars", many("**a *b ")),
+        ("mixed emphasis", many("*a_ ")),
+        ("emphasis never closed", many("a**b")),
+        ("strikes", many("~~a ")),
+        ("ticks", numbered(&|number| format!("{} ", "`".repeat(number % 300)))),
+        ("growing ticks", numbered(&|number| format!("{}a", "`".repeat(number)))),
+        ("quotes", many("> ")),
+        ("nested quotes", numbered(&|number| format!("{}a\n", ">".repeat(number % 60)))),
+        ("quotes deeper each line", numbered(&|number| format!("{}a\n", ">".repeat(number)))),
+        ("lists deeper each line", numbered(&|number| format!("{}- a\n", " ".repeat(number * 2)))),
+        ("list marks", many("- ")),
+        ("numbers", many("1. ")),
+        ("notes never closed", many("[^a")),
+        ("notes opened", many("[^a]: ")),
+        ("notes named", numbered(&|number| format!("[^{number}] "))),
+        ("notes told", numbered(&|number| format!("[^{number}]: a\n\n"))),
+        ("notes told in a row", numbered(&|number| format!("[^{number}]: a\n"))),
+        ("notes in quotes", numbered(&|number| format!("> [^{number}]: a\n"))),
+        ("a note and open brackets", format!("[^a]: {}", "[".repeat(bytes))),
+        ("a note and lists", format!("[^a]:\n{}", "- [^b]:\n".repeat(bytes / 8))),
+        ("references", numbered(&|number| format!("[{number}]: /x\n"))),
+        ("references used", format!("[a]: /x\n\n{}", "[a] ".repeat(bytes / 4))),
+        ("references unknown", numbered(&|number| format!("[{number}] "))),
+        ("references with titles", many("[a]: b \"")),
+        ("a reference, long and used", format!("[a]: /{}\n\n{}", "x".repeat(half), "[a]".repeat(bytes / 400))),
+        ("a long line", many("a ")),
+        ("headings", many("# ")),
+        ("heading lines", many("# a\n")),
+        ("underlines", many("a\n=\n")),
+        ("columns", format!("{}\n{}\n", "|a".repeat(half / 2), "|-".repeat(half / 2))),
+        ("columns and rows", format!("{}\n{}\n{}", "|a".repeat(bytes / 400), "|-".repeat(bytes / 400), "|\n".repeat(200))),
+        ("rows", format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(bytes / 6))),
+        ("tables", many("|a|\n|-|\n|b|\n\n")),
+        ("comments", many("<!--")),
+        ("comments with dashes", many("<!-- -")),
+        ("instructions", many("<?")),
+        ("declarations", many("<!A")),
+        ("text blocks", many("<![CDATA[")),
+        ("angles", many("<")),
+        ("tags never closed", many("<a ")),
+        ("attributes never closed", many("<a b=\"")),
+        ("addresses never closed", many("<http:")),
+        ("html blocks", many("<div>\n")),
+        ("entities", many("&")),
+        ("entities named", many("&amp;")),
+        ("entities of numbers", many("&#x41;")),
+        ("backslashes", many("\\")),
+        ("line ends", many("\n")),
+        ("returns", many("\r")),
+        ("spaces", many(" ")),
+        ("tabs", many("\t")),
+        ("spaces before a line", format!("{}a", " ".repeat(bytes))),
+        ("lines of spaces", many("   \n")),
+        ("fences", many("```\n")),
+        ("fences and words", many("~~~ a\n")),
+        ("rules", many("***\n")),
+        ("list items", many("- a\n")),
+        ("list items and quotes", many("- > a\n")),
+        ("items far apart", many("- a\n\n\n")),
+        ("pictures", many("![a](mat-ong.png)")),
+        ("pictures in pictures", format!("{}{}", "![".repeat(half / 8), "](mat-ong.png)".repeat(bytes / 28))),
+        ("links", many("[a](/san-pham/) ")),
+        ("links refused", many("[a](javascript:b) ")),
+        ("links broken", numbered(&|number| format!("[a](b{number}.md) "))),
+        ("marks on a letter", many("a\u{301}\u{323}")),
+        ("marks alone", many("\u{323}\u{301}")),
+        ("tokens", many("hole")),
+        ("tokens and numbers", many("hole0-holex")),
+    ]
+}
+
+#[test]
+#[ignore]
+fn explore_shapes() {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    let sizes: Vec<usize> = std::env::var("SIZES").unwrap_or("16000 64000".into()).split(' ').map(|s| s.parse().unwrap()).collect();
+    pool.install(|| {
+        for index in 0..shapes(1000).len() {
+            let mut times = vec![];
+            let mut name = "";
+            for size in &sizes {
+                let (n, text) = shapes(*size).swap_remove(index);
+                name = n;
+                let before = processor_time();
+                body_of(&text);
+                times.push((processor_time() - before).as_secs_f64());
+                if times.last().unwrap() > &20.0 { break; }
+            }
+            println!("SHAPE {name}: {times:?} {}", times.last().unwrap() / times[0]);
+        }
+    });
+}

@@ -98,6 +98,24 @@ impl Fixture {
         }
     }
 
+    /// The same in at most so many megabytes of memory and so many seconds; `None` is the code of one that was ended.
+    pub(crate) fn bounded(&self, arguments: &[&str], megabytes: u64, seconds: u64) -> Ran<'_> {
+        let limits = format!("ulimit -v {}; exec timeout -s KILL {seconds} \"$0\" \"$@\"", megabytes * 1024);
+        let output = Command::new("sh")
+            .args(["-c", &limits, env!("CARGO_BIN_EXE_sanvat")])
+            .args(arguments)
+            .current_dir(self.path())
+            .env_remove("SOURCE_DATE_EPOCH")
+            .output()
+            .expect("the program runs");
+        Ran {
+            fixture: self,
+            code: output.status.code().filter(|code| *code < 128),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
     /// A published file's text.
     pub(crate) fn page(&self, path: &str) -> String {
         let full = self.path().join("public").join(path);

@@ -460,6 +460,11 @@ fn gives_back(theme: &str, drawn: &Drawn, values: &Values) {
     for name in ["producer name", "summary producer", "url website"] {
         assert!(found.contains(&of(name)), "{name}: {:?} is not in {found:?}", of(name));
     }
+    // XML has no place for control signs, and calls every end of a line by one name.
+    let of = |name: &str| {
+        let text = kept(&values[name]).replace("\r\n", "\n").replace('\r', "\n");
+        text.replace(|sign: char| (sign.is_control() && !matches!(sign, '\t' | '\n')) || matches!(sign, '\u{FFFE}' | '\u{FFFF}'), "")
+    };
     let feed = xml_texts(&drawn.texts["ProductFeed"]);
     for name in ["product name", "producer name"] {
         assert!(feed.contains(&of(name)), "{name}: {:?} is not in {feed:?}", of(name));

@@ -24,4 +24,5 @@ mod views;
 mod fuzz;
 mod hostile;
 mod crash;
+mod harm;
 mod floors;

@@ -1,6 +1,6 @@
 //! Tera as the program uses it: what templates may call, and how much a page may take.
 
-use crate::render::turns::METER;
+use crate::render::turns::{METER, SCALE};
 use crate::text::escape;
 use std::cell::Cell;
 use std::io::{self, Write};
@@ -36,6 +36,7 @@ pub(crate) fn engine() -> Tera {
     tera.register_filter("json", Json);
     tera.register_function("range", range);
     tera.register_function(METER, |_: Kwargs, _: &State<'_>| turn());
+    tera.register_function(SCALE, weigh);
     tera
 }
 
@@ -65,7 +66,11 @@ impl Filter<Value, TeraResult<String>> for Json {
         if value.is_undefined() {
             return Err(Error::message("json: there is no such name"));
         }
-        let json = serde_json::to_string(&value)
+        // A list of lists that are one and the same takes no room until it is written.
+        let mut json = Sink(Vec::new());
+        serde_json::to_writer(&mut json, &value)
+            .map_err(|error| Error::message(format!("json: {error}")))?;
+        let json = String::from_utf8(json.0)
             .map_err(|error| Error::message(format!("json: {error}")))?;
         Ok(escape::json_in_html(&json).replace('\'', "\\u0027"))
     }
@@ -118,6 +123,30 @@ fn turn() -> TeraResult<&'static str> {
         )));
     }
     Ok("")
+}
+
+/// Refuses a variable that holds more than a page may, as soon as it is set.
+fn weigh(arguments: Kwargs, _: &State<'_>) -> TeraResult<&'static str> {
+    let mut left = MAX_PAGE;
+    match arguments.get::<&Value>("v")? {
+        Some(value) if !is_within(value, &mut left) => Err(Error::message(format!(
+            "a variable holds more than {} MB",
+            MAX_PAGE / 1024 / 1024
+        ))),
+        _ => Ok(""),
+    }
+}
+
+/// Whether a value, written out, has room in what is left. Stops where it has not.
+fn is_within(value: &Value, left: &mut usize) -> bool {
+    let own = 1 + value.as_str().map_or(0, str::len);
+    let Some(rest) = left.checked_sub(own) else {
+        return false;
+    };
+    *left = rest;
+    let items = value.as_array().into_iter().flatten();
+    let entries = value.as_map().into_iter().flat_map(|map| map.values());
+    items.chain(entries).all(|item| is_within(item, left))
 }
 
 fn is_late() -> bool {

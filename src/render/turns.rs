@@ -3,12 +3,16 @@
 //! Tera counts neither steps nor time: loops inside loops that write nothing cannot be stopped
 //! from outside. So a call of [`METER`] is put into each template's text at the three places that
 //! can multiply (the head of a loop's body, of a component's body, of a file that may be
-//! included), and every place that tera reports is led back to the text as its author wrote it.
+//! included), a call of [`SCALE`] after each variable that is set, and every place that tera reports
+//! is led back to the text as its author wrote it.
 
 use crate::source::span::Span;
 
 /// The function that the metered text calls; it writes nothing.
 pub(crate) const METER: &str = "__turn";
+/// The function that weighs a variable after it is set: `{% set x = x ~ x %}` doubles it, and thirty
+/// such lines would take all memory there is.
+pub(crate) const SCALE: &str = "__weigh";
 
 /// A template's text as tera is given it, and the way back.
 #[derive(Debug, Clone)]
@@ -27,16 +31,46 @@ pub(crate) fn metered(written: &str) -> Metered {
     };
     let tags = tags(written);
     // What extends another template has no place of its own for output; the one it extends is metered.
-    if !tags.iter().any(|tag| tag.word == "extends") {
-        metered.add(Span::default(), false);
+    let extends = tags.iter().any(|tag| tag.word == "extends");
+    if !extends {
+        metered.add(METER, "", Span::default(), false);
     }
-    let mut copied = 0;
+    let (mut copied, mut blocks) = (0, 0_usize);
+    // Variables that are being set to what stands between two tags.
+    let mut open: Vec<&str> = Vec::new();
     for tag in tags {
-        if matches!(tag.word, "for" | "component") {
-            metered.text.push_str(&written[copied..tag.span.end]);
-            copied = tag.span.end;
-            metered.add(tag.span, tag.trims);
+        let weighed = match tag.word {
+            "for" | "component" => None,
+            "set" | "set_global" => {
+                let name = tag.rest.trim_start();
+                let end = name.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_');
+                let (name, rest) = name.split_at(end.unwrap_or(name.len()));
+                if !rest.trim_start().starts_with('=') {
+                    open.push(name);
+                    continue;
+                }
+                Some(name)
+            }
+            "endset" => open.pop(),
+            "block" => {
+                blocks += 1;
+                continue;
+            }
+            "endblock" => {
+                blocks = blocks.saturating_sub(1);
+                continue;
+            }
+            _ => continue,
+        };
+        let is_set = matches!(tag.word, "set" | "set_global" | "endset");
+        let name = weighed.unwrap_or_default();
+        if is_set && (name.is_empty() || (extends && blocks == 0)) {
+            continue;
         }
+        metered.text.push_str(&written[copied..tag.span.end]);
+        copied = tag.span.end;
+        let function = if is_set { SCALE } else { METER };
+        metered.add(function, name, tag.span, tag.trims);
     }
     metered.text.push_str(&written[copied..]);
     metered
@@ -59,11 +93,13 @@ impl Metered {
         Span::new(place.start.saturating_sub(before), end)
     }
 
-    fn add(&mut self, tag: Span, trims: bool) {
+    fn add(&mut self, function: &str, variable: &str, tag: Span, trims: bool) {
         let start = self.text.len();
         // Where the tag takes away the white space after it, its meter does so in its stead.
         let end = if trims { "-}}" } else { "}}" };
-        self.text.push_str(&format!("{{{{ {METER}() {end}"));
+        let given = if variable.is_empty() { "" } else { "v=" };
+        self.text
+            .push_str(&format!("{{{{ {function}({given}{variable}) {end}"));
         self.meters.push((start, self.text.len() - start, tag));
     }
 }
@@ -73,6 +109,8 @@ struct Tag<'a> {
     span: Span,
     /// Its first word.
     word: &'a str,
+    /// What follows the word.
+    rest: &'a str,
     /// Whether it ends in `-%}`.
     trims: bool,
 }
@@ -100,6 +138,7 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
                 tags.push(Tag {
                     span: Span::new(start, end),
                     word,
+                    rest: inside[length..].trim_end_matches('-'),
                     trims,
                 });
                 if word == "raw" {
@@ -158,6 +197,16 @@ mod tests {
         assert_eq!(metered.text.matches(METER).count(), 2);
         assert!(metered.text.contains("-%}{{ __turn() -}} a"));
         assert!(metered.text.starts_with("{{ __turn() }}{#"));
+    }
+
+    #[test]
+    fn variables_are_weighed_after_they_are_set() {
+        let text = metered("{% set a = b ~ b -%} {% set_global c=1 %}{% set d %}x{% endset %}").text;
+        for call in ["-%}{{ __weigh(v=a) -}}", "{{ __weigh(v=c) }}", "{% endset %}{{ __weigh(v=d) }}"] {
+            assert!(text.contains(call), "{text}");
+        }
+        let text = metered("{% extends 'a' %}{% set a = 1 %}{% block b %}{% set c = 1 %}{% endblock %}").text;
+        assert_eq!(text.matches(SCALE).count(), 1);
     }
 
     #[test]
