@@ -13,13 +13,15 @@ use crate::render::theme::{self, Theme};
 use crate::site::artifact::{Artifact, PictureRecipe, Recipe};
 use crate::site::{self, Assets, Site};
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
+use crate::source::picture;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::{File, Matter, ThemeFolder, Tree};
+use crate::source::work;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is to be built.
 #[derive(Debug, Clone)]
@@ -118,6 +120,7 @@ pub fn draw(
             site: &site,
             theme: &theme,
             sink,
+            large: Mutex::new(()),
         };
         notes.append(pen.draw_all());
         clock("draw");
@@ -133,7 +136,13 @@ struct Pen<'a> {
     site: &'a Site<'a>,
     theme: &'a Theme,
     sink: &'a dyn Sink,
+    /// Held while a large photograph is decoded.
+    large: Mutex<()>,
 }
+
+/// Pixels above which photographs are decoded one at a time, whatever the number of threads: one of
+/// 50 megapixels takes some 200 MB, and six in files of 14 kB each took 1.2 GB. Telephones take 12.
+const LARGE: u64 = 16_000_000;
 
 /// A fault that shows only when something is drawn.
 type Fault = Box<Diagnostic>;
@@ -177,6 +186,7 @@ impl Pen<'_> {
     }
 
     fn one(&self, artifact: &Artifact) -> Result<(), Fault> {
+        work::on(&artifact.path);
         let bytes = match &artifact.recipe {
             Recipe::Page(page) => {
                 let view = self.site.view(*page);
@@ -217,10 +227,16 @@ impl Pen<'_> {
         if !self.sink.keeps() {
             return Ok(());
         }
+        work::on(&first.source);
         let of_source = |problem| fault(&first.source, problem);
         let bytes =
             disk::read::bytes(&self.job.root, &first.source, &first.hash).map_err(of_source)?;
+        let pixels =
+            picture::head(&bytes).map_or(0, |head| u64::from(head.width) * u64::from(head.height));
+        let turn =
+            (pixels > LARGE).then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
         let drawn = render::image::pictures(&bytes, &recipes).map_err(of_source)?;
+        drop(turn);
         group
             .iter()
             .zip(drawn)

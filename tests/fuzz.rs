@@ -70,7 +70,10 @@ fn fuzz(target: &str, tokens: &[&str], most: Duration, attempt: impl Fn(&[u8]) +
                 let place = root().join("target/fuzz").join(target);
                 fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
                 fs::write(&place, &input).expect("a file written");
-                panic!("{target}: took {took:?}, the input is in {}", place.display());
+                panic!(
+                    "{target}: took {took:?}, the input is in {}",
+                    place.display()
+                );
             }
             tried += 1;
             let over = match budget {
@@ -112,9 +115,7 @@ fn tree_with(path: &str, bytes: &[u8]) -> Option<Tree> {
 
 fn sample() -> &'static Tree {
     static SAMPLE: std::sync::OnceLock<Tree> = std::sync::OnceLock::new();
-    SAMPLE.get_or_init(|| {
-        sanvat::disk::read::site(&root().join("tests/sites/two-districts")).value
-    })
+    SAMPLE.get_or_init(|| sanvat::disk::read::site(&root().join("tests/sites/two-districts")).value)
 }
 
 fn plain_theme() -> &'static Theme {
@@ -159,15 +160,71 @@ fn whole_way(tree: &Tree) {
         let text = tree.get(&note.file).map(Source::text).unwrap_or_default();
         assert!(note.span.start <= text.len(), "{note:?}");
     }
-    report::compose(Format::Json, &notes, &texts, &Totals::of(&notes), Tongue::Vi, false);
+    report::compose(
+        Format::Json,
+        &notes,
+        &texts,
+        &Totals::of(&notes),
+        Tongue::Vi,
+        false,
+    );
 }
 
 const YAML_TOKENS: &[&str] = &[
-    "---\n", "\n", ": ", "- ", "? ", "[", "]", "{", "}", ",", "&a ", "*a", "<<: *a", "!!str ", "!x ", "|\n  ",
-    ">-\n  ", "\"", "'", "#", " #", "\t", "\r\n", "\u{feff}", "\u{2028}", "\u{85}", "%YAML 1.1\n", "...\n", "~",
-    "null", "0x1F", "1e999", ".inf", ".nan", "-0", "99999999999999999999999", "2026-02-30", "10/03/2026",
-    "250.000", "true", "\u{0}", "\u{202e}", "ậ", "a\u{323}\u{302}", "name: ", "stars: ", "history:\n  - ",
-    "images:\n  - { file: a.jpg }\n", "certificate: { issued: 2026-03 }\n", "\\x", "\\u0000", "\"\\", "@", "`",
+    "---\n",
+    "\n",
+    ": ",
+    "- ",
+    "? ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "&a ",
+    "*a",
+    "<<: *a",
+    "!!str ",
+    "!x ",
+    "|\n  ",
+    ">-\n  ",
+    "\"",
+    "'",
+    "#",
+    " #",
+    "\t",
+    "\r\n",
+    "\u{feff}",
+    "\u{2028}",
+    "\u{85}",
+    "%YAML 1.1\n",
+    "...\n",
+    "~",
+    "null",
+    "0x1F",
+    "1e999",
+    ".inf",
+    ".nan",
+    "-0",
+    "99999999999999999999999",
+    "2026-02-30",
+    "10/03/2026",
+    "250.000",
+    "true",
+    "\u{0}",
+    "\u{202e}",
+    "ậ",
+    "a\u{323}\u{302}",
+    "name: ",
+    "stars: ",
+    "history:\n  - ",
+    "images:\n  - { file: a.jpg }\n",
+    "certificate: { issued: 2026-03 }\n",
+    "\\x",
+    "\\u0000",
+    "\"\\",
+    "@",
+    "`",
 ];
 
 #[test]
@@ -181,7 +238,14 @@ fn front_matter() {
 
 #[test]
 fn site_files() {
-    let files = ["places.yml", "categories.yml", "programme.yml", "lists/qua-tet.yml", "news/tin-cu.md", "producers/htx-mau.md"];
+    let files = [
+        "places.yml",
+        "categories.yml",
+        "programme.yml",
+        "lists/qua-tet.yml",
+        "news/tin-cu.md",
+        "producers/htx-mau.md",
+    ];
     fuzz("site_files", YAML_TOKENS, SECOND, |input| {
         // The first sign says which file it is.
         let (first, rest) = input.split_first().unwrap_or((&b'0', &[]));
@@ -204,8 +268,34 @@ fn config() {
 #[test]
 fn redirects() {
     let tokens = [
-        "from,to\n", "/", ",", "\n", "\r", "\"", "\"\"", "//", "..", "%2e", "%", "?", "#", "\\", ":", "http://a.vn/",
-        "/san-pham/", "/cu/", "/giua/", "/SAN-PHAM/", "ậ", "a\u{323}\u{302}", " ", "\t", "\u{0}", "*", ":splat", "index.html",
+        "from,to\n",
+        "/",
+        ",",
+        "\n",
+        "\r",
+        "\"",
+        "\"\"",
+        "//",
+        "..",
+        "%2e",
+        "%",
+        "?",
+        "#",
+        "\\",
+        ":",
+        "http://a.vn/",
+        "/san-pham/",
+        "/cu/",
+        "/giua/",
+        "/SAN-PHAM/",
+        "ậ",
+        "a\u{323}\u{302}",
+        " ",
+        "\t",
+        "\u{0}",
+        "*",
+        ":splat",
+        "index.html",
     ];
     fuzz("redirects", &tokens, SECOND, |input| {
         if let Some(tree) = tree_with("content/redirects.csv", input) {
@@ -215,18 +305,82 @@ fn redirects() {
 }
 
 const MARKDOWN_TOKENS: &[&str] = &[
-    "[", "]", "(", ")", "![", "](", "[^a]", "[^a]: ", "[a]: /x\n", "[a]", "*", "**", "_", "~~", "`", "```\n", "~~~\n", ">", "> ",
-    "- ", "1. ", "# ", "\n\n", "\n", "    ", "\t", "|", "| --- |\n", ":-:", "<", ">", "<!--", "-->", "--!>", "<![CDATA[", "]]>", "<?",
-    "<script>", "</script>", "<img src=x onerror=alert(1)>", "<a href=\"javascript:x\">", "javascript:", "java&Tab;script:",
-    "&#106;", "&#x6A;", "&colon;", "data:text/html,", "//a.vn", "\\", "&amp;", "&lt;", "\u{0}", "\u{2028}", "<http://a.vn>", "<a@b.vn>",
-    "mailto:", "hole0-", "hole", "{{ 7*7 }}", "{% raw %}", "![a](mat-ong.png)", "[a](../products/che-mau.md)", "\"", "'", "ậ",
+    "[",
+    "]",
+    "(",
+    ")",
+    "![",
+    "](",
+    "[^a]",
+    "[^a]: ",
+    "[a]: /x\n",
+    "[a]",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "```\n",
+    "~~~\n",
+    ">",
+    "> ",
+    "- ",
+    "1. ",
+    "# ",
+    "\n\n",
+    "\n",
+    "    ",
+    "\t",
+    "|",
+    "| --- |\n",
+    ":-:",
+    "<",
+    ">",
+    "<!--",
+    "-->",
+    "--!>",
+    "<![CDATA[",
+    "]]>",
+    "<?",
+    "<script>",
+    "</script>",
+    "<img src=x onerror=alert(1)>",
+    "<a href=\"javascript:x\">",
+    "javascript:",
+    "java&Tab;script:",
+    "&#106;",
+    "&#x6A;",
+    "&colon;",
+    "data:text/html,",
+    "//a.vn",
+    "\\",
+    "&amp;",
+    "&lt;",
+    "\u{0}",
+    "\u{2028}",
+    "<http://a.vn>",
+    "<a@b.vn>",
+    "mailto:",
+    "hole0-",
+    "hole",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "![a](mat-ong.png)",
+    "[a](../products/che-mau.md)",
+    "\"",
+    "'",
+    "ậ",
 ];
 
-fn body_of(text: &str) -> sanvat::catalogue::body::Body {
+fn body_of(text: &str) -> std::sync::Arc<sanvat::catalogue::body::Body> {
     let page = format!("---\ntitle: a\n---\n{text}");
     let tree = tree_with("content/pages/gioi-thieu.md", page.as_bytes()).expect("a text");
     let pages = content::read(&tree, &wishes()).value.pages;
-    pages.into_iter().find(|page| page.id == "gioi-thieu").map(|page| page.body).unwrap_or_default()
+    pages
+        .into_iter()
+        .find(|page| page.id == "gioi-thieu")
+        .map(|page| page.body)
+        .unwrap_or_default()
 }
 
 #[test]
@@ -237,9 +391,14 @@ fn markdown_bodies() {
             assert_plain_body(&body.filled(|_| "/x".to_owned()));
             for hole in &body.holes {
                 let scheme = hole.target.split_once([':', '/', '?', '#']);
-                let scheme = scheme.map(|(scheme, _)| scheme).filter(|scheme| hole.target[scheme.len()..].starts_with(':'));
+                let scheme = scheme
+                    .map(|(scheme, _)| scheme)
+                    .filter(|scheme| hole.target[scheme.len()..].starts_with(':'));
                 let known = ["http", "https", "mailto", "tel"];
-                assert!(scheme.is_none_or(|scheme| known.contains(&&*scheme.to_ascii_lowercase())), "{hole:?}");
+                assert!(
+                    scheme.is_none_or(|scheme| known.contains(&&*scheme.to_ascii_lowercase())),
+                    "{hole:?}"
+                );
             }
         }
     });
@@ -248,8 +407,33 @@ fn markdown_bodies() {
 #[test]
 fn paths() {
     let tokens = [
-        "/", "..", ".", "\\", "C:", "//", "~", "%2e%2e", "%2f", "\u{0}", "con", "NUL", "com1", ".git", ".GIT", "g\u{200c}it", "a.jpg",
-        " ", "\u{202e}", "ậ", "\u{323}", "\u{ff0e}\u{ff0e}", ":", "*", "?", "|", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "/",
+        "..",
+        ".",
+        "\\",
+        "C:",
+        "//",
+        "~",
+        "%2e%2e",
+        "%2f",
+        "\u{0}",
+        "con",
+        "NUL",
+        "com1",
+        ".git",
+        ".GIT",
+        "g\u{200c}it",
+        "a.jpg",
+        " ",
+        "\u{202e}",
+        "ậ",
+        "\u{323}",
+        "\u{ff0e}\u{ff0e}",
+        ":",
+        "*",
+        "?",
+        "|",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ];
     let folder = tempfile::tempdir().expect("a folder");
     let inside = folder.path().canonicalize().expect("a folder");
@@ -261,13 +445,31 @@ fn paths() {
             // What passes stays inside, is one part after the other, and no system reads it otherwise.
             let whole = inside.join(text);
             assert!(whole.starts_with(&inside), "{text:?}");
-            assert!(text.len() <= path::MAX_PATH && text.split('/').all(|part| part.len() <= path::MAX_PART));
+            assert!(
+                text.len() <= path::MAX_PATH
+                    && text.split('/').all(|part| part.len() <= path::MAX_PART)
+            );
             for part in text.split('/') {
-                assert!(!part.is_empty() && part != ".." && part != "." && !part.ends_with(['.', ' ']), "{text:?}");
-                assert!(!part.contains(['\0', '\\', ':', '%', '~']) && !part.chars().any(char::is_control), "{text:?}");
+                assert!(
+                    !part.is_empty() && part != ".." && part != "." && !part.ends_with(['.', ' ']),
+                    "{text:?}"
+                );
+                assert!(
+                    !part.contains(['\0', '\\', ':', '%', '~'])
+                        && !part.chars().any(char::is_control),
+                    "{text:?}"
+                );
             }
-            assert_eq!(whole.components().count(), inside.components().count() + text.split('/').count(), "{text:?}");
-            assert_eq!(path::twin_key(&path::twin_key(text)), path::twin_key(text), "{text:?}");
+            assert_eq!(
+                whole.components().count(),
+                inside.components().count() + text.split('/').count(),
+                "{text:?}"
+            );
+            assert_eq!(
+                path::twin_key(&path::twin_key(text)),
+                path::twin_key(text),
+                "{text:?}"
+            );
         }
         let _ = path::check_site(text);
     });
@@ -294,13 +496,72 @@ fn theme_of(input: &[u8]) -> ThemeFolder {
 #[test]
 fn theme_templates() {
     let tokens = [
-        "{{", "}}", "{%", "%}", "{#", "#}", "{{ ", " }}", "{% for x in range(end=9) %}", "{% endfor %}", "{% if page %}", "{% else %}",
-        "{% endif %}", "{% set a = a ~ a %}", "{% set_global a = \"x\" %}", "{% include \"part.html\" %}", "{% include \"page.html\" %}",
-        "{% extends \"base.html\" %}", "{% block a %}", "{% endblock %}", "{% raw %}", "{% endraw %}", "{% component C(a=1) %}",
-        "{% endcomponent %}", "{{<C a={1} />}}", "| json", "| safe", "| upper", "| length", "| slice(start=-9, end=99)", "| first", "| nth(n=99)",
-        "| default(value=1)", "page.title", "page", "head.url", "site.title", "[0]", "[-1]", "[99999999999999999999]", "1/0", "1 % 0", "** 99",
-        "9223372036854775807 + 1", "-9223372036854775808 / -1", "~", "+", "-", "*", "\"", "'", "`", "\\", "loop.index", "and", "not", "in", "is defined",
-        "__turn()", "range(end=99999999)", "throw(message=\"x\")", "now()", "get_env(name=\"HOME\")", "load_data(path=\"/etc/passwd\")", "ậ", "\0",
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "{#",
+        "#}",
+        "{{ ",
+        " }}",
+        "{% for x in range(end=9) %}",
+        "{% endfor %}",
+        "{% if page %}",
+        "{% else %}",
+        "{% endif %}",
+        "{% set a = a ~ a %}",
+        "{% set_global a = \"x\" %}",
+        "{% include \"part.html\" %}",
+        "{% include \"page.html\" %}",
+        "{% extends \"base.html\" %}",
+        "{% block a %}",
+        "{% endblock %}",
+        "{% raw %}",
+        "{% endraw %}",
+        "{% component C(a=1) %}",
+        "{% endcomponent %}",
+        "{{<C a={1} />}}",
+        "| json",
+        "| safe",
+        "| upper",
+        "| length",
+        "| slice(start=-9, end=99)",
+        "| first",
+        "| nth(n=99)",
+        "| default(value=1)",
+        "page.title",
+        "page",
+        "head.url",
+        "site.title",
+        "[0]",
+        "[-1]",
+        "[99999999999999999999]",
+        "1/0",
+        "1 % 0",
+        "** 99",
+        "9223372036854775807 + 1",
+        "-9223372036854775808 / -1",
+        "~",
+        "+",
+        "-",
+        "*",
+        "\"",
+        "'",
+        "`",
+        "\\",
+        "loop.index",
+        "and",
+        "not",
+        "in",
+        "is defined",
+        "__turn()",
+        "range(end=99999999)",
+        "throw(message=\"x\")",
+        "now()",
+        "get_env(name=\"HOME\")",
+        "load_data(path=\"/etc/passwd\")",
+        "ậ",
+        "\0",
     ];
     let read = content::read(sample(), &wishes());
     fuzz("theme", &tokens, Duration::from_secs(15), |input| {
@@ -326,8 +587,24 @@ fn theme_templates() {
 #[test]
 fn picture_headers() {
     let tokens = [
-        "\u{0}", "IHDR", "IDAT", "eXIf", "iCCP", "iTXt", "VP8 ", "VP8L", "VP8X", "EXIF", "RIFF", "WEBP", "Exif\0\0", "II*\0", "MM\0*",
-        "\u{7f}\u{7f}\u{7f}\u{7f}", "JFIF", "ICC_PROFILE\0",
+        "\u{0}",
+        "IHDR",
+        "IDAT",
+        "eXIf",
+        "iCCP",
+        "iTXt",
+        "VP8 ",
+        "VP8L",
+        "VP8X",
+        "EXIF",
+        "RIFF",
+        "WEBP",
+        "Exif\0\0",
+        "II*\0",
+        "MM\0*",
+        "\u{7f}\u{7f}\u{7f}\u{7f}",
+        "JFIF",
+        "ICC_PROFILE\0",
     ];
     fuzz("picture", &tokens, SECOND, |input| {
         let Ok(head) = picture::head(input) else {
@@ -354,24 +631,78 @@ fn picture_headers() {
 #[test]
 fn report_printing() {
     let tokens = [
-        "\n", "\r\n", "\r", "\t", "\u{1b}[31m", "\u{9b}", "\u{202e}", "\u{2066}", "\u{200b}", "::error file=a::", "%0A", "%", "::", ",", "<script>", "</script>",
-        "</pre>", "&", "\"", "'", "]]>", "\u{2028}", "\u{fffd}", "\u{e000}", "\u{0}", "ậ", "a\u{323}\u{302}\u{301}", "🍵", "👩‍👩‍👧", "茶", "\u{feff}",
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        "\u{1b}[31m",
+        "\u{9b}",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{200b}",
+        "::error file=a::",
+        "%0A",
+        "%",
+        "::",
+        ",",
+        "<script>",
+        "</script>",
+        "</pre>",
+        "&",
+        "\"",
+        "'",
+        "]]>",
+        "\u{2028}",
+        "\u{fffd}",
+        "\u{e000}",
+        "\u{0}",
+        "ậ",
+        "a\u{323}\u{302}\u{301}",
+        "🍵",
+        "👩‍👩‍👧",
+        "茶",
+        "\u{feff}",
     ];
     let clean = |text: &str| !text.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{0}']);
     fuzz("report", &tokens, SECOND, |input| {
         let text = String::from_utf8_lossy(input).into_owned();
         let mut chance = Chance::of(input.len() as u64);
-        let file: Arc<str> = format!("content/{}.md", text.chars().take(40).collect::<String>()).into();
+        let file: Arc<str> =
+            format!("content/{}.md", text.chars().take(40).collect::<String>()).into();
         let mut notes = Diagnostics::default();
         for problem in [
-            Problem::KeyUnknown { key: text.clone(), near: Some(text.clone()) },
-            Problem::LinkBroken { found: text.clone(), near: Some(text.clone()) },
-            Problem::YamlColon { write: text.clone() },
-            Problem::FileName { why: BadPath::Sign(text.chars().next().unwrap_or(' ')) },
-            Problem::OutputRefused { path: text.clone(), why: OutputRefusal::Foreign },
-            Problem::ThemeRender { page: text.clone(), said: text.clone() },
-            Problem::Unknown { key: "producer", found: text.clone(), near: None, write: Some(text.clone()) },
-            Problem::WriteFailed { path: text.clone(), why: text.clone() },
+            Problem::KeyUnknown {
+                key: text.clone(),
+                near: Some(text.clone()),
+            },
+            Problem::LinkBroken {
+                found: text.clone(),
+                near: Some(text.clone()),
+            },
+            Problem::YamlColon {
+                write: text.clone(),
+            },
+            Problem::FileName {
+                why: BadPath::Sign(text.chars().next().unwrap_or(' ')),
+            },
+            Problem::OutputRefused {
+                path: text.clone(),
+                why: OutputRefusal::Foreign,
+            },
+            Problem::ThemeRender {
+                page: text.clone(),
+                said: text.clone(),
+            },
+            Problem::Unknown {
+                key: "producer",
+                found: text.clone(),
+                near: None,
+                write: Some(text.clone()),
+            },
+            Problem::WriteFailed {
+                path: text.clone(),
+                why: text.clone(),
+            },
         ] {
             let start = chance.below(text.len() + 3);
             let span = Span::new(start, start + chance.below(text.len() + 3));
@@ -380,8 +711,21 @@ fn report_printing() {
         let notes = notes.sorted();
         let texts = |path: &str| (path == &*file).then(|| Arc::from(text.as_str()));
         let count = notes.iter().count();
-        for format in [Format::Human, Format::Json, Format::Github, Format::Sarif, Format::Report] {
-            let out = report::compose(format, &notes, &texts, &Totals::of(&notes), Tongue::En, false);
+        for format in [
+            Format::Human,
+            Format::Json,
+            Format::Github,
+            Format::Sarif,
+            Format::Report,
+        ] {
+            let out = report::compose(
+                format,
+                &notes,
+                &texts,
+                &Totals::of(&notes),
+                Tongue::En,
+                false,
+            );
             assert!(clean(&out), "{format:?}: {out}");
             match format {
                 Format::Json => {
@@ -390,11 +734,19 @@ fn report_printing() {
                 }
                 Format::Sarif => {
                     let json: serde_json::Value = serde_json::from_str(&out).expect("SARIF");
-                    assert_eq!(json["runs"][0]["results"].as_array().map(Vec::len), Some(count));
+                    assert_eq!(
+                        json["runs"][0]["results"].as_array().map(Vec::len),
+                        Some(count)
+                    );
                 }
                 Format::Github => {
                     for line in out.lines() {
-                        assert!(line.starts_with("::error ") || line.starts_with("::warning ") || line.starts_with("::notice"), "{line}");
+                        assert!(
+                            line.starts_with("::error ")
+                                || line.starts_with("::warning ")
+                                || line.starts_with("::notice"),
+                            "{line}"
+                        );
                     }
                 }
                 Format::Report => assert_nothing_live(&out),
@@ -423,41 +775,104 @@ fn shapes(bytes: usize) -> Vec<(&'static str, String)> {
         ("links never closed", many("[a](")),
         ("links in angles never closed", many("[a](<b")),
         ("titles never closed", many("[a](b \"")),
-        ("closed brackets", format!("{}{}", "[".repeat(half), "]".repeat(half))),
+        (
+            "closed brackets",
+            format!("{}{}", "[".repeat(half), "]".repeat(half)),
+        ),
         ("stars", many("*")),
         ("stars and letters", many("*a ")),
         ("opening stars", many("**a *b ")),
         ("mixed emphasis", many("*a_ ")),
         ("emphasis never closed", many("a**b")),
         ("strikes", many("~~a ")),
-        ("ticks", numbered(&|number| format!("{} ", "`".repeat(number % 300)))),
-        ("growing ticks", numbered(&|number| format!("{}a", "`".repeat(number)))),
+        (
+            "ticks",
+            numbered(&|number| format!("{} ", "`".repeat(number % 300))),
+        ),
+        (
+            "growing ticks",
+            numbered(&|number| format!("{}a", "`".repeat(number))),
+        ),
         ("quotes", many("> ")),
-        ("nested quotes", numbered(&|number| format!("{}a\n", ">".repeat(number % 60)))),
-        ("quotes deeper each line", numbered(&|number| format!("{}a\n", ">".repeat(number)))),
-        ("lists deeper each line", numbered(&|number| format!("{}- a\n", " ".repeat(number * 2)))),
+        (
+            "nested quotes",
+            numbered(&|number| format!("{}a\n", ">".repeat(number % 60))),
+        ),
+        (
+            "quotes deeper each line",
+            numbered(&|number| format!("{}a\n", ">".repeat(number))),
+        ),
+        (
+            "lists deeper each line",
+            numbered(&|number| format!("{}- a\n", " ".repeat(number * 2))),
+        ),
         ("list marks", many("- ")),
         ("numbers", many("1. ")),
         ("notes never closed", many("[^a")),
         ("notes opened", many("[^a]: ")),
         ("notes named", numbered(&|number| format!("[^{number}] "))),
-        ("notes told", numbered(&|number| format!("[^{number}]: a\n\n"))),
-        ("notes told in a row", numbered(&|number| format!("[^{number}]: a\n"))),
-        ("notes in quotes", numbered(&|number| format!("> [^{number}]: a\n"))),
-        ("a note and open brackets", format!("[^a]: {}", "[".repeat(bytes))),
-        ("a note and lists", format!("[^a]:\n{}", "- [^b]:\n".repeat(bytes / 8))),
-        ("references", numbered(&|number| format!("[{number}]: /x\n"))),
-        ("references used", format!("[a]: /x\n\n{}", "[a] ".repeat(bytes / 4))),
-        ("references unknown", numbered(&|number| format!("[{number}] "))),
+        (
+            "notes told",
+            numbered(&|number| format!("[^{number}]: a\n\n")),
+        ),
+        (
+            "notes told in a row",
+            numbered(&|number| format!("[^{number}]: a\n")),
+        ),
+        (
+            "notes in quotes",
+            numbered(&|number| format!("> [^{number}]: a\n")),
+        ),
+        (
+            "a note and open brackets",
+            format!("[^a]: {}", "[".repeat(bytes)),
+        ),
+        (
+            "a note and lists",
+            format!("[^a]:\n{}", "- [^b]:\n".repeat(bytes / 8)),
+        ),
+        (
+            "references",
+            numbered(&|number| format!("[{number}]: /x\n")),
+        ),
+        (
+            "references used",
+            format!("[a]: /x\n\n{}", "[a] ".repeat(bytes / 4)),
+        ),
+        (
+            "references unknown",
+            numbered(&|number| format!("[{number}] ")),
+        ),
         ("references with titles", many("[a]: b \"")),
-        ("a reference, long and used", format!("[a]: /{}\n\n{}", "x".repeat(half), "[a]".repeat(bytes / 400))),
+        (
+            "a reference, long and used",
+            format!(
+                "[a]: /{}\n\n{}",
+                "x".repeat(half),
+                "[a]".repeat(bytes / 400)
+            ),
+        ),
         ("a long line", many("a ")),
         ("headings", many("# ")),
         ("heading lines", many("# a\n")),
         ("underlines", many("a\n=\n")),
-        ("columns", format!("{}\n{}\n", "|a".repeat(half / 2), "|-".repeat(half / 2))),
-        ("columns and rows", format!("{}\n{}\n{}", "|a".repeat(bytes / 400), "|-".repeat(bytes / 400), "|\n".repeat(200))),
-        ("rows", format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(bytes / 6))),
+        (
+            "columns",
+            format!("{}\n{}\n", "|a".repeat(half / 2), "|-".repeat(half / 2)),
+        ),
+        (
+            "columns and rows",
+            format!(
+                "{}\n{}\n{}",
+                "|a".repeat(bytes / 400),
+                "|-".repeat(bytes / 400),
+                "|\n".repeat(200)
+            ),
+        ),
+        (
+            "rows",
+            format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(bytes / 6)),
+        ),
         ("tables", many("|a|\n|-|\n|b|\n\n")),
         ("comments", many("<!--")),
         ("comments with dashes", many("<!-- -")),
@@ -486,10 +901,20 @@ fn shapes(bytes: usize) -> Vec<(&'static str, String)> {
         ("list items and quotes", many("- > a\n")),
         ("items far apart", many("- a\n\n\n")),
         ("pictures", many("![a](mat-ong.png)")),
-        ("pictures in pictures", format!("{}{}", "![".repeat(half / 8), "](mat-ong.png)".repeat(bytes / 28))),
+        (
+            "pictures in pictures",
+            format!(
+                "{}{}",
+                "![".repeat(half / 8),
+                "](mat-ong.png)".repeat(bytes / 28)
+            ),
+        ),
         ("links", many("[a](/san-pham/) ")),
         ("links refused", many("[a](javascript:b) ")),
-        ("links broken", numbered(&|number| format!("[a](b{number}.md) "))),
+        (
+            "links broken",
+            numbered(&|number| format!("[a](b{number}.md) ")),
+        ),
         ("marks on a letter", many("a\u{301}\u{323}")),
         ("marks alone", many("\u{323}\u{301}")),
         ("tokens", many("hole")),
@@ -497,24 +922,25 @@ fn shapes(bytes: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// Doubling a text twice must not take much more than four times as long: the time of two megabytes,
+/// the largest text there is, then follows from that of a small one.
 #[test]
-#[ignore]
-fn explore_shapes() {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    let sizes: Vec<usize> = std::env::var("SIZES").unwrap_or("16000 64000".into()).split(' ').map(|s| s.parse().unwrap()).collect();
-    pool.install(|| {
-        for index in 0..shapes(1000).len() {
-            let mut times = vec![];
-            let mut name = "";
-            for size in &sizes {
-                let (n, text) = shapes(*size).swap_remove(index);
-                name = n;
-                let before = processor_time();
-                body_of(&text);
-                times.push((processor_time() - before).as_secs_f64());
-                if times.last().unwrap() > &20.0 { break; }
-            }
-            println!("SHAPE {name}: {times:?} {}", times.last().unwrap() / times[0]);
+fn no_shape_of_markdown_takes_time_beyond_its_length() {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    pool.expect("a thread").install(|| {
+        let time = |bytes: usize, index: usize| {
+            let (name, text) = shapes(bytes).swap_remove(index);
+            let before = processor_time();
+            body_of(&text);
+            (name, processor_time() - before)
+        };
+        for index in 0..shapes(1_000).len() {
+            let (_, small) = time(25_000, index);
+            let (name, large) = time(100_000, index);
+            assert!(
+                large < small * 9 + Duration::from_millis(60),
+                "{name}: {small:?}, then {large:?}"
+            );
         }
     });
 }

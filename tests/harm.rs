@@ -6,19 +6,35 @@ use crate::harness::Fixture;
 /// Runs `check` with a page template, in at most so much memory; what it said.
 fn drawn(template: &str) -> (Option<i32>, String) {
     let site = Fixture::copy("base");
-    site.write("content/config.yml", "title: Sản vật mẫu\nbase_url: https://example.org\ntheme: x\n");
+    site.write(
+        "content/config.yml",
+        "title: Sản vật mẫu\nbase_url: https://example.org\ntheme: x\n",
+    );
     site.write("content/pages/a.md", "---\ntitle: Trang\n---\nChữ.\n");
     site.write("themes/x/theme.yml", "name: x\nview_version: 1\n");
     site.write("themes/x/templates/page.html", template);
-    let ran = site.bounded(&["check", "--date", "2026-11-24", "--lang", "en"], 1_500, 40);
+    let ran = site.bounded(
+        &["check", "--date", "2026-11-24", "--lang", "en"],
+        1_500,
+        40,
+    );
     (ran.code, ran.err)
 }
 
 #[test]
 fn a_theme_that_goes_wrong_is_told_of_at_its_place() {
-    let doubling = format!("{{% set a = 'aaaaaaaa' %}}\n{}", "{% set a = a ~ a %}\n".repeat(60));
-    let lists = format!("{{% set a = ['aaaaaaaa'] %}}\n{}{{{{ a | json }}}}", "{% set a = [a, a] %}\n".repeat(60));
-    let block = format!("{{% set a %}}aaaaaaaa{{% endset %}}\n{}", "{% set a %}{{ a }}{{ a }}{{ a }}{{ a }}{% endset %}\n".repeat(40));
+    let doubling = format!(
+        "{{% set a = 'aaaaaaaa' %}}\n{}",
+        "{% set a = a ~ a %}\n".repeat(60)
+    );
+    let lists = format!(
+        "{{% set a = ['aaaaaaaa'] %}}\n{}{{{{ a | json }}}}",
+        "{% set a = [a, a] %}\n".repeat(60)
+    );
+    let block = format!(
+        "{{% set a %}}aaaaaaaa{{% endset %}}\n{}",
+        "{% set a %}{{ a }}{{ a }}{{ a }}{{ a }}{% endset %}\n".repeat(40)
+    );
     let inside = "{% set a = 'aaaaaaaa' %}\n{% for i in range(end=100) %}{% set_global a = a ~ a %}{% endfor %}";
     let loops = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{% for c in range(end=1000) %}{% endfor %}{% endfor %}{% endfor %}";
     let cases: Vec<(&str, String, &str)> = vec![

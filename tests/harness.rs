@@ -100,7 +100,10 @@ impl Fixture {
 
     /// The same in at most so many megabytes of memory and so many seconds; `None` is the code of one that was ended.
     pub(crate) fn bounded(&self, arguments: &[&str], megabytes: u64, seconds: u64) -> Ran<'_> {
-        let limits = format!("ulimit -v {}; exec timeout -s KILL {seconds} \"$0\" \"$@\"", megabytes * 1024);
+        let limits = format!(
+            "ulimit -v {}; exec timeout -s KILL {seconds} \"$0\" \"$@\"",
+            megabytes * 1024
+        );
         let output = Command::new("sh")
             .args(["-c", &limits, env!("CARGO_BIN_EXE_sanvat")])
             .args(arguments)

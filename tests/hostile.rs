@@ -25,25 +25,157 @@ use unicode_normalization::UnicodeNormalization;
 /// Texts that have broken other programs, by what they try to leave: a tag, an attribute, a script, a comment,
 /// a text block of XML, a template, an address, a line, the page's direction.
 const TEXTS: &[&str] = &[
-    "<script>alert(1)</script>", "</script><script>alert(1)</script>", "</ScRiPt ><svg onload=alert(1)>", "<img src=x onerror=alert(1)>",
-    "\"><img src=x onerror=alert(1)>", "'><svg/onload=alert(1)>", "\" onmouseover=\"alert(1)", "' onfocus='alert(1)' autofocus='",
-    "` onclick=`alert(1)", "x onerror=alert(1)", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "\u{1}javascript:alert(1)",
-    "data:text/html,<script>alert(1)</script>", "vbscript:msgbox(1)", "//evil.example/x", "/\\evil.example/x", "\\\\evil.example\\x",
-    "https://evil.example/\"onload=\"x", "https://a.vn/?a=1&b=2&copy=3&lt;=4", "https://a.vn/'onclick='x", "https://a.vn/a'b(c)d;e",
-    "<!--", "-->", "--!>", "<!-->", "<!--><script>alert(1)</script-->", "<!--<script>", "]]>", "<![CDATA[x]]>", "<?xml version=\"1.0\"?>", "<!DOCTYPE x [<!ENTITY a \"b\">]>&a;",
-    "&lt;script&gt;", "&#60;script&#62;", "&amp;lt;", "&copy", "&notin;", "&", "&&amp;", "&#x3c;b&#x3e;", "&quot;", "&#0;", "&#xD800;",
-    "{{ 7*7 }}", "{% raw %}", "{% include \"../../../etc/passwd\" %}", "{{ config }}", "{# x #}", "${7*7}", "#{7*7}", "<%= 7*7 %>", "{{constructor.constructor('alert(1)')()}}",
-    "\\", "\\\\", "\\\"", "\\'", "\\u003cscript\\u003e", "\\x3cscript", "a\\", "\"", "'", "`", "\"\"\"", "'''", "\"'`<>&", "%3Cscript%3E", "%00", "%0d%0aSet-Cookie: x=1", "%2e%2e/",
-    "a\u{2028}b", "a\u{2029}b", "\u{2028}</script>", "a\u{85}b", "a\u{a0}b", "a\u{200b}b", "a\u{202e}b", "a\u{2066}b", "a\u{feff}b", "\u{fffe}", "\u{ffff}", "\u{fffd}",
-    "a\u{0}b", "a\u{1b}[31mb", "a\u{7f}b", "a\u{9b}b", "a\nb", "a\r\nb", "a\tb", " a ", "a  b",
-    "\u{e000}\u{e001}\u{e002}", "\u{e003}&quot;", "\u{f8ff}", "hole0-", "hole", "hole0-hole1-", "__proto__", "constructor", "toString", "</title><script>x</script>",
-    "</style><script>x</script>", "</textarea><script>x</script>", "</noscript><script>x</script>", "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>", "<svg><style><img src=x onerror=alert(1)></style></svg>", "<form><button formaction=javascript:x>", "<base href=//evil.example>",
-    "<meta http-equiv=refresh content=0;url=//evil.example>", "<link rel=stylesheet href=//evil.example>", "<iframe srcdoc=\"<script>x</script>\">", "<a id=location name=location>",
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "</ScRiPt ><svg onload=alert(1)>",
+    "<img src=x onerror=alert(1)>",
+    "\"><img src=x onerror=alert(1)>",
+    "'><svg/onload=alert(1)>",
+    "\" onmouseover=\"alert(1)",
+    "' onfocus='alert(1)' autofocus='",
+    "` onclick=`alert(1)",
+    "x onerror=alert(1)",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\tscript:alert(1)",
+    "\u{1}javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "//evil.example/x",
+    "/\\evil.example/x",
+    "\\\\evil.example\\x",
+    "https://evil.example/\"onload=\"x",
+    "https://a.vn/?a=1&b=2&copy=3&lt;=4",
+    "https://a.vn/'onclick='x",
+    "https://a.vn/a'b(c)d;e",
+    "<!--",
+    "-->",
+    "--!>",
+    "<!-->",
+    "<!--><script>alert(1)</script-->",
+    "<!--<script>",
+    "]]>",
+    "<![CDATA[x]]>",
+    "<?xml version=\"1.0\"?>",
+    "<!DOCTYPE x [<!ENTITY a \"b\">]>&a;",
+    "&lt;script&gt;",
+    "&#60;script&#62;",
+    "&amp;lt;",
+    "&copy",
+    "&notin;",
+    "&",
+    "&&amp;",
+    "&#x3c;b&#x3e;",
+    "&quot;",
+    "&#0;",
+    "&#xD800;",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "{% include \"../../../etc/passwd\" %}",
+    "{{ config }}",
+    "{# x #}",
+    "${7*7}",
+    "#{7*7}",
+    "<%= 7*7 %>",
+    "{{constructor.constructor('alert(1)')()}}",
+    "\\",
+    "\\\\",
+    "\\\"",
+    "\\'",
+    "\\u003cscript\\u003e",
+    "\\x3cscript",
+    "a\\",
+    "\"",
+    "'",
+    "`",
+    "\"\"\"",
+    "'''",
+    "\"'`<>&",
+    "%3Cscript%3E",
+    "%00",
+    "%0d%0aSet-Cookie: x=1",
+    "%2e%2e/",
+    "a\u{2028}b",
+    "a\u{2029}b",
+    "\u{2028}</script>",
+    "a\u{85}b",
+    "a\u{a0}b",
+    "a\u{200b}b",
+    "a\u{202e}b",
+    "a\u{2066}b",
+    "a\u{feff}b",
+    "\u{fffe}",
+    "\u{ffff}",
+    "\u{fffd}",
+    "a\u{0}b",
+    "a\u{1b}[31mb",
+    "a\u{7f}b",
+    "a\u{9b}b",
+    "a\nb",
+    "a\r\nb",
+    "a\tb",
+    " a ",
+    "a  b",
+    "\u{e000}\u{e001}\u{e002}",
+    "\u{e003}&quot;",
+    "\u{f8ff}",
+    "hole0-",
+    "hole",
+    "hole0-hole1-",
+    "__proto__",
+    "constructor",
+    "toString",
+    "</title><script>x</script>",
+    "</style><script>x</script>",
+    "</textarea><script>x</script>",
+    "</noscript><script>x</script>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<form><button formaction=javascript:x>",
+    "<base href=//evil.example>",
+    "<meta http-equiv=refresh content=0;url=//evil.example>",
+    "<link rel=stylesheet href=//evil.example>",
+    "<iframe srcdoc=\"<script>x</script>\">",
+    "<a id=location name=location>",
     "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=alert() )//%0D%0A%0d%0a//</stYle/</titLe/</teXtarEa/</scRipt/--!>\\x3csVg/<sVg/oNloAd=alert()//>\\x3e",
     "javascript:\"/*'/*`/*--></noscript></title></textarea></style></template></noembed></script><html \" onmouseover=/*&lt;svg/*/onload=alert()//>",
-    "=1+1", "+1", "@SUM(A1)", "-1", "mật ong", "m\u{e2}\u{323}t", "ma\u{323}\u{302}t", "\u{301}", "a\u{301}\u{301}\u{301}\u{301}", "茶", "🍵👩\u{200d}🌾", "\u{1d4b3}", "I\u{307}ı", "ß", "ﬁ",
-    "null", "true", "~", "123", "0x1F", "1e9", "[]", "{}", "- a", "# a", "a: b", "a #b", "*a", "&a", "!a", "|", ">", "%a", "@a", "---", "...",
+    "=1+1",
+    "+1",
+    "@SUM(A1)",
+    "-1",
+    "mật ong",
+    "m\u{e2}\u{323}t",
+    "ma\u{323}\u{302}t",
+    "\u{301}",
+    "a\u{301}\u{301}\u{301}\u{301}",
+    "茶",
+    "🍵👩\u{200d}🌾",
+    "\u{1d4b3}",
+    "I\u{307}ı",
+    "ß",
+    "ﬁ",
+    "null",
+    "true",
+    "~",
+    "123",
+    "0x1F",
+    "1e9",
+    "[]",
+    "{}",
+    "- a",
+    "# a",
+    "a: b",
+    "a #b",
+    "*a",
+    "&a",
+    "!a",
+    "|",
+    ">",
+    "%a",
+    "@a",
+    "---",
+    "...",
 ];
 
 /// A field as it stands in the site below: `«name»`, its kind, and what a harmless one says.
@@ -71,17 +203,50 @@ enum Kind {
 }
 
 const FILES: &[(&str, &str)] = &[
-    ("config.yml", "title: «site title»\nbase_url: https://example.org/ocop\ndescription: «site description»\nprovince: «site province»\npage_size: 2\ncontact: «site contact»\nlicence: «site licence»\nmenu:\n  - label: «menu label»\n    to: /san-pham/\n  - label: Ngoài\n    to: «bare menu to»\n"),
-    ("places.yml", "- code: \"10001\"\n  name: «commune name»\n  province: «place province»\n  former_district: «district name»\n"),
-    ("programme.yml", "- period: 2018-2020\n  plan: { products: 4 }\n  results: { products: 6 }\n  note: «period note»\n  sources:\n    - url: «url period source»\n      title: «period source title»\n"),
-    ("producers/htx.md", "---\nname: «producer name»\nkind: hop-tac-xa\ncommune: \"10001\"\nphone: «bare phone»\nemail: «bare email»\nwebsite: «url website»\nzalo: \"0900 000 000\"\nlocation: { lat: 19.8, lon: 105.77 }\nsummary: «summary producer»\nimages:\n  - file: a.png\n    alt: «producer alt»\nsources:\n  - url: «url producer source»\n    title: «producer source title»\n---\n«body producer»\n"),
-    ("products/a.md", "---\nname: «product name»\nstars: 4\nproducer: htx\ncategory: mat-ong\ncertificate:\n  number: «certificate number»\n  issued: 2026-03-10\n  issuer: ubnd-tinh\n  round: «certificate round»\nhistory:\n  - stars: 3\n    number: «history number»\n    issued: 2023-02-10\n    issuer: ubnd-tinh\nawards:\n  - name: «award name»\n    year: 2024\n    by: «award by»\nother_names:\n  - «other name»\nsummary: «summary product»\nprice: 250000\nunit: «unit»\npacks:\n  - «pack»\ningredients: «ingredients»\nusage: «usage»\nstorage: «storage»\nstandards:\n  - scheme: vietgap\n    number: «standard number»\nfood_safety: «food safety»\ndeclared_standard: «declared standard»\ntrademark: «trademark»\ngi: «gi»\ntrace: «url trace»\nshops:\n  - label: «shop label»\n    url: «url shop»\n    place: «shop place»\nimages:\n  - file: a.png\n    alt: «product alt»\n    caption: «product caption»\n    credit: «product credit»\ntags:\n  - «product tag»\nsources:\n  - url: «url source»\n    title: «source title»\n    grade: A\naliases:\n  - «path alias»\nchecked: 2026-11-24\n---\n«body product»\n"),
-    ("products/b.md", "---\nname: B Thu hồi\nstars: 3\nproducer: htx\ncategory: che\ncertificate: { number: 1/QĐ, issued: 2026-03-10, issuer: ubnd-tinh }\nrevoked:\n  on: 2026-05-01\n  by: «revoked by»\n  reason: «revoked reason»\n---\n"),
-    ("products/c.md", "---\nname: C Khác\nstars: 3\nproducer: htx\ncategory: che\ncertificate: { number: 1/QĐ, issued: 2026-03-10, issuer: ubnd-tinh }\n---\n[«link text»](https://example.org/) ![«picture text»](a.png \"t\")\n"),
-    ("pages/trang.md", "---\ntitle: «page title»\nsummary: «summary page»\nmenu: 1\n---\n«body page»\n"),
-    ("news/tin.md", "---\ntitle: «news title»\ndate: 2026-10-10\nsummary: «summary news»\nauthor: «news author»\nproducts: [a]\ntags:\n  - «news tag»\nimages:\n  - file: a.png\n    alt: «news alt»\nsources:\n  - url: «url news source»\n    title: «news source title»\n---\n«body news»\n"),
-    ("lists/ds.yml", "title: «list title»\nintro: «list intro»\nproducts: [a]\ncontact: «list contact»\n"),
-    ("redirects.csv", "from,to\n«cell from»,/san-pham/\n/cu/,«cell to»\n"),
+    (
+        "config.yml",
+        "title: «site title»\nbase_url: https://example.org/ocop\ndescription: «site description»\nprovince: «site province»\npage_size: 2\ncontact: «site contact»\nlicence: «site licence»\nmenu:\n  - label: «menu label»\n    to: /san-pham/\n  - label: Ngoài\n    to: «bare menu to»\n",
+    ),
+    (
+        "places.yml",
+        "- code: \"10001\"\n  name: «commune name»\n  province: «place province»\n  former_district: «district name»\n",
+    ),
+    (
+        "programme.yml",
+        "- period: 2018-2020\n  plan: { products: 4 }\n  results: { products: 6 }\n  note: «period note»\n  sources:\n    - url: «url period source»\n      title: «period source title»\n",
+    ),
+    (
+        "producers/htx.md",
+        "---\nname: «producer name»\nkind: hop-tac-xa\ncommune: \"10001\"\nphone: «bare phone»\nemail: «bare email»\nwebsite: «url website»\nzalo: \"0900 000 000\"\nlocation: { lat: 19.8, lon: 105.77 }\nsummary: «summary producer»\nimages:\n  - file: a.png\n    alt: «producer alt»\nsources:\n  - url: «url producer source»\n    title: «producer source title»\n---\n«body producer»\n",
+    ),
+    (
+        "products/a.md",
+        "---\nname: «product name»\nstars: 4\nproducer: htx\ncategory: mat-ong\ncertificate:\n  number: «certificate number»\n  issued: 2026-03-10\n  issuer: ubnd-tinh\n  round: «certificate round»\nhistory:\n  - stars: 3\n    number: «history number»\n    issued: 2023-02-10\n    issuer: ubnd-tinh\nawards:\n  - name: «award name»\n    year: 2024\n    by: «award by»\nother_names:\n  - «other name»\nsummary: «summary product»\nprice: 250000\nunit: «unit»\npacks:\n  - «pack»\ningredients: «ingredients»\nusage: «usage»\nstorage: «storage»\nstandards:\n  - scheme: vietgap\n    number: «standard number»\nfood_safety: «food safety»\ndeclared_standard: «declared standard»\ntrademark: «trademark»\ngi: «gi»\ntrace: «url trace»\nshops:\n  - label: «shop label»\n    url: «url shop»\n    place: «shop place»\nimages:\n  - file: a.png\n    alt: «product alt»\n    caption: «product caption»\n    credit: «product credit»\ntags:\n  - «product tag»\nsources:\n  - url: «url source»\n    title: «source title»\n    grade: A\naliases:\n  - «path alias»\nchecked: 2026-11-24\n---\n«body product»\n",
+    ),
+    (
+        "products/b.md",
+        "---\nname: B Thu hồi\nstars: 3\nproducer: htx\ncategory: che\ncertificate: { number: 1/QĐ, issued: 2026-03-10, issuer: ubnd-tinh }\nrevoked:\n  on: 2026-05-01\n  by: «revoked by»\n  reason: «revoked reason»\n---\n",
+    ),
+    (
+        "products/c.md",
+        "---\nname: C Khác\nstars: 3\nproducer: htx\ncategory: che\ncertificate: { number: 1/QĐ, issued: 2026-03-10, issuer: ubnd-tinh }\n---\n[«link text»](https://example.org/) ![«picture text»](a.png \"t\")\n",
+    ),
+    (
+        "pages/trang.md",
+        "---\ntitle: «page title»\nsummary: «summary page»\nmenu: 1\n---\n«body page»\n",
+    ),
+    (
+        "news/tin.md",
+        "---\ntitle: «news title»\ndate: 2026-10-10\nsummary: «summary news»\nauthor: «news author»\nproducts: [a]\ntags:\n  - «news tag»\nimages:\n  - file: a.png\n    alt: «news alt»\nsources:\n  - url: «url news source»\n    title: «news source title»\n---\n«body news»\n",
+    ),
+    (
+        "lists/ds.yml",
+        "title: «list title»\nintro: «list intro»\nproducts: [a]\ncontact: «list contact»\n",
+    ),
+    (
+        "redirects.csv",
+        "from,to\n«cell from»,/san-pham/\n/cu/,«cell to»\n",
+    ),
 ];
 
 fn kind(name: &'static str) -> Kind {
@@ -97,8 +262,17 @@ fn kind(name: &'static str) -> Kind {
 }
 
 fn fields() -> Vec<Field> {
-    let names = FILES.iter().flat_map(|(_, text)| text.split('«').skip(1).filter_map(|rest| Some(rest.split_once('»')?.0)));
-    names.map(|name| Field { name, kind: kind(name) }).collect()
+    let names = FILES.iter().flat_map(|(_, text)| {
+        text.split('«')
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('»')?.0))
+    });
+    names
+        .map(|name| Field {
+            name,
+            kind: kind(name),
+        })
+        .collect()
 }
 
 /// What a field holds: the same beginning for every text, so that no order changes.
@@ -109,7 +283,10 @@ fn value(field: &Field, text: &str) -> String {
             "commune name" => format!("Xã A {text}"),
             _ => format!("A {text}"),
         },
-        Kind::Summary => format!("Bốn mươi chữ để đủ dài cho một lời tóm tắt: {text}").chars().take(200).collect(),
+        Kind::Summary => format!("Bốn mươi chữ để đủ dài cho một lời tóm tắt: {text}")
+            .chars()
+            .take(200)
+            .collect(),
         Kind::Url => format!("https://example.org/{text}"),
         Kind::Path | Kind::BareUrl | Kind::Body | Kind::Cell => text.to_owned(),
     }
@@ -146,12 +323,20 @@ fn tree(values: &Values) -> (Tree, BTreeMap<(String, usize), &'static str>) {
             };
             text.push_str(before);
             let name = name.trim_end_matches('»');
-            let name = fields().into_iter().map(|field| field.name).find(|known| *known == name).expect("a field");
+            let name = fields()
+                .into_iter()
+                .map(|field| field.name)
+                .find(|known| *known == name)
+                .expect("a field");
             lines.insert((path.clone(), text.matches('\n').count() + 1), name);
             let value = &values[name];
             match kind(name) {
                 Kind::Body => {
-                    lines.extend((0..=value.matches('\n').count()).map(|more| ((path.clone(), text.matches('\n').count() + 1 + more), name)));
+                    lines.extend(
+                        (0..=value.matches('\n').count()).map(|more| {
+                            ((path.clone(), text.matches('\n').count() + 1 + more), name)
+                        }),
+                    );
                     text.push_str(value);
                 }
                 Kind::Cell => {
@@ -159,16 +344,29 @@ fn tree(values: &Values) -> (Tree, BTreeMap<(String, usize), &'static str>) {
                     text.push_str(&value.replace('"', "\"\"").replace(['\n', '\r'], " "));
                     text.push('"');
                 }
-                _ if matches!(name, "link text" | "picture text") => text.push_str(&escaped_markdown(value)),
+                _ if matches!(name, "link text" | "picture text") => {
+                    text.push_str(&escaped_markdown(value))
+                }
                 _ => text.push_str(&quoted(value)),
             }
         }
-        sources.push(Source { path: path.into(), matter: Matter::Text(text.into()) });
+        sources.push(Source {
+            path: path.into(),
+            matter: Matter::Text(text.into()),
+        });
     }
-    let picture = PictureHead { kind: PictureKind::Png, width: 400, height: 300 };
+    let picture = PictureHead {
+        kind: PictureKind::Png,
+        width: 400,
+        height: 300,
+    };
     sources.push(Source {
         path: "content/images/a.png".into(),
-        matter: Matter::Bytes { size: 1, hash: [7; 32], picture: Some(picture) },
+        matter: Matter::Bytes {
+            size: 1,
+            hash: [7; 32],
+            picture: Some(picture),
+        },
     });
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     (Tree { sources }, lines)
@@ -178,7 +376,10 @@ fn tree(values: &Values) -> (Tree, BTreeMap<(String, usize), &'static str>) {
 fn quoted(text: &str) -> String {
     let mut out = String::new();
     for sign in serde_json::Value::from(text).to_string().chars() {
-        if matches!(sign, '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') {
+        if matches!(
+            sign,
+            '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
+        ) {
             out.push_str(&format!("\\u{:04x}", u32::from(sign)));
         } else {
             out.push(sign);
@@ -194,13 +395,21 @@ fn escaped_markdown(text: &str) -> String {
         if sign.is_ascii_punctuation() {
             out.push('\\');
         }
-        out.push(if matches!(sign, '\n' | '\r') { ' ' } else { sign });
+        out.push(if matches!(sign, '\n' | '\r') {
+            ' '
+        } else {
+            sign
+        });
     }
     out
 }
 
 fn read(tree: &Tree) -> (Catalogue, Diagnostics) {
-    let wishes = Wishes { today: Date::parse("2026-11-24").expect("a day"), drafts: false, base_url: None };
+    let wishes = Wishes {
+        today: Date::parse("2026-11-24").expect("a day"),
+        drafts: false,
+        base_url: None,
+    };
     let read = content::read(tree, &wishes);
     (read.value, read.notes)
 }
@@ -216,14 +425,21 @@ struct Drawn {
 fn draw(catalogue: &Catalogue, folder: &ThemeFolder) -> Result<Drawn, Diagnostics> {
     let mut theme = theme::load(folder).value.expect("a sound theme");
     let manifest = theme.manifest.clone();
-    let assets = Assets { folder: "assets/1".into(), paths: theme.assets.keys().cloned().collect() };
+    let assets = Assets {
+        folder: "assets/1".into(),
+        paths: theme.assets.keys().cloned().collect(),
+    };
     let planned = site::plan(catalogue, &manifest, &assets);
     if planned.notes.have_errors() {
         return Err(planned.notes);
     }
     let site = planned.value;
     theme.share(&site.shared(), &site.asset_urls());
-    let mut drawn = Drawn { pages: BTreeMap::new(), shapes: BTreeMap::new(), texts: BTreeMap::new() };
+    let mut drawn = Drawn {
+        pages: BTreeMap::new(),
+        shapes: BTreeMap::new(),
+        texts: BTreeMap::new(),
+    };
     for artifact in &site.artifacts {
         assert_eq!(path::check(&artifact.path), Ok(()), "{}", artifact.path);
         match &artifact.recipe {
@@ -243,11 +459,17 @@ fn draw(catalogue: &Catalogue, folder: &ThemeFolder) -> Result<Drawn, Diagnostic
 }
 
 fn harmless_values() -> Values {
-    fields().iter().map(|field| (field.name, harmless(field))).collect()
+    fields()
+        .iter()
+        .map(|field| (field.name, harmless(field)))
+        .collect()
 }
 
 /// Puts a harmless word where an error stands; which fields were refused.
-fn until_sound(mut values: Values, folder: &ThemeFolder) -> (Values, Catalogue, Drawn, BTreeSet<&'static str>) {
+fn until_sound(
+    mut values: Values,
+    folder: &ThemeFolder,
+) -> (Values, Catalogue, Drawn, BTreeSet<&'static str>) {
     let (known, mut refused) = (fields(), BTreeSet::new());
     // What YAML cannot read hides the rest of its file: one field a turn at the worst.
     for _ in 0..known.len() {
@@ -259,13 +481,19 @@ fn until_sound(mut values: Values, folder: &ThemeFolder) -> (Values, Catalogue, 
                 Err(more) => notes = more,
             }
         }
-        let errors: Vec<_> = notes.iter().filter(|note| note.problem.severity() == Severity::Error).collect();
+        let errors: Vec<_> = notes
+            .iter()
+            .filter(|note| note.problem.severity() == Severity::Error)
+            .collect();
         let (mut away, before) = (None, values.clone());
         for note in errors {
             let text = tree.get(&note.file).map(Source::text).unwrap_or_default();
             // YAML gives up at the first sign it does not know, and says so of the file.
             let of_file = lines.iter().filter(|((file, _), _)| **file == *note.file);
-            let unknown: BTreeSet<&str> = of_file.map(|(_, name)| *name).filter(|name| values[name].contains(is_unknown_to_yaml)).collect();
+            let unknown: BTreeSet<&str> = of_file
+                .map(|(_, name)| *name)
+                .filter(|name| values[name].contains(is_unknown_to_yaml))
+                .collect();
             if note.problem.code().starts_with("yaml-") && !unknown.is_empty() {
                 for field in known.iter().filter(|field| unknown.contains(field.name)) {
                     values.insert(field.name, harmless(field));
@@ -280,8 +508,14 @@ fn until_sound(mut values: Values, folder: &ThemeFolder) -> (Values, Catalogue, 
                 away = Some(note);
                 continue;
             };
-            let field = known.iter().find(|field| field.name == name).expect("a field");
-            assert!(values[name] != harmless(field), "a harmless {name} is refused: {note:?}\n{text}");
+            let field = known
+                .iter()
+                .find(|field| field.name == name)
+                .expect("a field");
+            assert!(
+                values[name] != harmless(field),
+                "a harmless {name} is refused: {note:?}\n{text}"
+            );
             values.insert(name, harmless(field));
             refused.insert(name);
         }
@@ -292,7 +526,8 @@ fn until_sound(mut values: Values, folder: &ThemeFolder) -> (Values, Catalogue, 
 
 /// Signs that may stand in no YAML.
 fn is_unknown_to_yaml(sign: char) -> bool {
-    let known = matches!(sign, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{A0}'..='\u{FFFD}' | '\u{10000}'..) && sign != '\u{FEFF}';
+    let known = matches!(sign, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{A0}'..='\u{FFFD}' | '\u{10000}'..)
+        && sign != '\u{FEFF}';
     !known && sign >= ' '
 }
 
@@ -312,10 +547,12 @@ fn data(html: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (kind, text) in scripts(html) {
         if kind.ends_with("json") {
-            let json = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+            let json =
+                serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
             strings(&json, &mut found);
         } else if let Some(json) = text.strip_prefix("var x = ") {
-            let json = serde_json::from_str(json.trim_end_matches(';')).unwrap_or_else(|error| panic!("{error}: {text}"));
+            let json = serde_json::from_str(json.trim_end_matches(';'))
+                .unwrap_or_else(|error| panic!("{error}: {text}"));
             strings(&json, &mut found);
         }
     }
@@ -324,7 +561,10 @@ fn data(html: &str) -> BTreeSet<String> {
 
 fn xml_texts(xml: &str) -> BTreeSet<String> {
     let document = roxmltree::Document::parse(xml).unwrap_or_else(|error| panic!("{error}: {xml}"));
-    document.descendants().filter_map(|node| node.text().map(str::to_owned)).collect()
+    document
+        .descendants()
+        .filter_map(|node| node.text().map(str::to_owned))
+        .collect()
 }
 
 /// What the reading makes of a text.
@@ -343,22 +583,52 @@ fn line_by_line(name: &str, html: &str, wanted: &str, found: &str, values: &Valu
     if wanted == found {
         return;
     }
-    let differs = wanted.lines().zip(found.lines()).position(|(wanted, found)| wanted != found).unwrap_or(0);
-    let around = |shape: &str| shape.lines().skip(differs.saturating_sub(6)).take(12).collect::<Vec<_>>().join("\n  ");
-    panic!("{name}: wanted\n  {}\nfound\n  {}\n{values:#?}\n{html}", around(wanted), around(found));
+    let differs = wanted
+        .lines()
+        .zip(found.lines())
+        .position(|(wanted, found)| wanted != found)
+        .unwrap_or(0);
+    let around = |shape: &str| {
+        shape
+            .lines()
+            .skip(differs.saturating_sub(6))
+            .take(12)
+            .collect::<Vec<_>>()
+            .join("\n  ")
+    };
+    panic!(
+        "{name}: wanted\n  {}\nfound\n  {}\n{values:#?}\n{html}",
+        around(wanted),
+        around(found)
+    );
 }
 
 fn themes() -> Vec<(&'static str, ThemeFolder)> {
     let plain = sanvat::disk::read::theme(root(), "plain").value;
-    let default = ThemeFolder { name: "default".into(), ..ThemeFolder::default() };
-    vec![("plain", plain), ("default", default), ("careless", careless())]
+    let default = ThemeFolder {
+        name: "default".into(),
+        ..ThemeFolder::default()
+    };
+    vec![
+        ("plain", plain),
+        ("default", default),
+        ("careless", careless()),
+    ]
 }
 
 /// A theme that writes all it has into a script, and takes away the escaping.
 fn careless() -> ThemeFolder {
-    let mut folder = ThemeFolder { name: "x".into(), exists: true, ..ThemeFolder::default() };
-    let mut put = |path: String, text: String| folder.files.insert(path, Arc::from(text.as_bytes()));
-    put("theme.yml".into(), "name: x\nview_version: 1\nstandalone: true\n".into());
+    let mut folder = ThemeFolder {
+        name: "x".into(),
+        exists: true,
+        ..ThemeFolder::default()
+    };
+    let mut put =
+        |path: String, text: String| folder.files.insert(path, Arc::from(text.as_bytes()));
+    put(
+        "theme.yml".into(),
+        "name: x\nview_version: 1\nstandalone: true\n".into(),
+    );
     for template in sanvat::view::manifest::TEMPLATES {
         let name = template.trim_end_matches(".html").replace("404", "missing");
         let page = format!(
@@ -372,7 +642,9 @@ fn careless() -> ThemeFolder {
 }
 
 fn rounds() -> usize {
-    let asked = std::env::var("SANVAT_HOSTILE_ROUNDS").ok().and_then(|text| text.parse().ok());
+    let asked = std::env::var("SANVAT_HOSTILE_ROUNDS")
+        .ok()
+        .and_then(|text| text.parse().ok());
     asked.unwrap_or(6)
 }
 
@@ -405,19 +677,37 @@ fn any_text_in_any_field_is_refused_there_or_harmless_on_every_page() {
                 .map(|field| {
                     let made = value(field, &text(&mut chance));
                     // Bodies have a test of their own: here they would change the tree by right.
-                    (field.name, if field.kind == Kind::Body { harmless(field) } else { made })
+                    (
+                        field.name,
+                        if field.kind == Kind::Body {
+                            harmless(field)
+                        } else {
+                            made
+                        },
+                    )
                 })
                 .collect();
             tried += known.len();
             let (values, _, drawn, refused) = until_sound(values, &folder);
             refused_in_all += refused.len();
             for field in &known {
-                *published.entry(field.name).or_default() += usize::from(!refused.contains(field.name));
+                *published.entry(field.name).or_default() +=
+                    usize::from(!refused.contains(field.name));
             }
-            assert_eq!(plain.pages.keys().collect::<Vec<_>>(), drawn.pages.keys().collect::<Vec<_>>(), "{theme} round {round}: {values:#?}");
+            assert_eq!(
+                plain.pages.keys().collect::<Vec<_>>(),
+                drawn.pages.keys().collect::<Vec<_>>(),
+                "{theme} round {round}: {values:#?}"
+            );
             for (page, html) in &drawn.pages {
                 assert_nothing_live(html);
-                line_by_line(&format!("{theme} {page}"), html, &plain.shapes[page], &drawn.shapes[page], &values);
+                line_by_line(
+                    &format!("{theme} {page}"),
+                    html,
+                    &plain.shapes[page],
+                    &drawn.shapes[page],
+                    &values,
+                );
                 data(html);
             }
             for (text, written) in &drawn.texts {
@@ -425,7 +715,13 @@ fn any_text_in_any_field_is_refused_there_or_harmless_on_every_page() {
                     xml_texts(written);
                 } else if text.contains("Redirect") {
                     assert_nothing_live(written);
-                    line_by_line(text, written, &shape(&plain.texts[text]), &shape(written), &values);
+                    line_by_line(
+                        text,
+                        written,
+                        &shape(&plain.texts[text]),
+                        &shape(written),
+                        &values,
+                    );
                 }
             }
             gives_back(theme, &drawn, &values);
@@ -434,7 +730,12 @@ fn any_text_in_any_field_is_refused_there_or_harmless_on_every_page() {
     println!("{tried} texts tried, {refused_in_all} refused");
     for field in &known {
         let lines = matches!(field.kind, Kind::Line | Kind::Summary);
-        assert!(!lines || published[field.name] > rounds(), "{} is hardly ever published: {}", field.name, published[field.name]);
+        assert!(
+            !lines || published[field.name] > rounds(),
+            "{} is hardly ever published: {}",
+            field.name,
+            published[field.name]
+        );
     }
 }
 
@@ -443,35 +744,83 @@ fn gives_back(theme: &str, drawn: &Drawn, values: &Values) {
     let of = |name: &str| kept(&values[name]);
     let product = &drawn.pages["Product(0)"];
     let shown = seen(product);
-    let name: String = of("product name").split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(shown.contains(&name), "{theme}: {name:?} is not seen in {shown}");
+    let name: String = of("product name")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        shown.contains(&name),
+        "{theme}: {name:?} is not seen in {shown}"
+    );
     if theme == "careless" {
         let found = data(product);
-        for name in ["product name", "certificate number", "unit", "ingredients", "shop label", "url shop", "product caption", "source title"] {
-            assert!(found.contains(&of(name)), "{name}: {:?} is not in the data of\n{product}", of(name));
+        for name in [
+            "product name",
+            "certificate number",
+            "unit",
+            "ingredients",
+            "shop label",
+            "url shop",
+            "product caption",
+            "source title",
+        ] {
+            assert!(
+                found.contains(&of(name)),
+                "{name}: {:?} is not in the data of\n{product}",
+                of(name)
+            );
         }
         return;
     }
     let found = data(product);
-    for name in ["product name", "other name", "summary product", "certificate number"] {
-        assert!(found.contains(&of(name)), "{name}: {:?} is not in the data of\n{product}", of(name));
+    for name in [
+        "product name",
+        "other name",
+        "summary product",
+        "certificate number",
+    ] {
+        assert!(
+            found.contains(&of(name)),
+            "{name}: {:?} is not in the data of\n{product}",
+            of(name)
+        );
     }
     let found = data(&drawn.pages["Producer(0)"]);
     for name in ["producer name", "summary producer", "url website"] {
-        assert!(found.contains(&of(name)), "{name}: {:?} is not in {found:?}", of(name));
+        assert!(
+            found.contains(&of(name)),
+            "{name}: {:?} is not in {found:?}",
+            of(name)
+        );
     }
     // XML has no place for control signs, and calls every end of a line by one name.
     let of = |name: &str| {
-        let text = kept(&values[name]).replace("\r\n", "\n").replace('\r', "\n");
-        text.replace(|sign: char| (sign.is_control() && !matches!(sign, '\t' | '\n')) || matches!(sign, '\u{FFFE}' | '\u{FFFF}'), "")
+        let text = kept(&values[name])
+            .replace("\r\n", "\n")
+            .replace('\r', "\n");
+        text.replace(
+            |sign: char| {
+                (sign.is_control() && !matches!(sign, '\t' | '\n'))
+                    || matches!(sign, '\u{FFFE}' | '\u{FFFF}')
+            },
+            "",
+        )
     };
     let feed = xml_texts(&drawn.texts["ProductFeed"]);
     for name in ["product name", "producer name"] {
-        assert!(feed.contains(&of(name)), "{name}: {:?} is not in {feed:?}", of(name));
+        assert!(
+            feed.contains(&of(name)),
+            "{name}: {:?} is not in {feed:?}",
+            of(name)
+        );
     }
     let feed = xml_texts(&drawn.texts["NewsFeed"]);
     for name in ["news title", "news author", "summary news"] {
-        assert!(feed.contains(&of(name)), "{name}: {:?} is not in {feed:?}", of(name));
+        assert!(
+            feed.contains(&of(name)),
+            "{name}: {:?} is not in {feed:?}",
+            of(name)
+        );
     }
 }
 
@@ -515,19 +864,43 @@ fn any_name_that_a_file_may_have_is_harmless_where_it_is_published() {
         }
         allowed += 1;
         let (mut tree, _) = tree(&harmless_values());
-        let bytes = || Matter::Bytes { size: 1, hash: [1; 32], picture: None };
-        tree.sources.push(Source { path: name.clone().into(), matter: bytes() });
-        let picture = PictureHead { kind: PictureKind::Png, width: 400, height: 300 };
+        let bytes = || Matter::Bytes {
+            size: 1,
+            hash: [1; 32],
+            picture: None,
+        };
+        tree.sources.push(Source {
+            path: name.clone().into(),
+            matter: bytes(),
+        });
+        let picture = PictureHead {
+            kind: PictureKind::Png,
+            width: 400,
+            height: 300,
+        };
         let photograph = name.replace("/static/", "/images/").replace(".txt", ".png");
         tree.sources.push(Source {
             path: photograph.clone().into(),
-            matter: Matter::Bytes { size: 1, hash: [2; 32], picture: Some(picture) },
+            matter: Matter::Bytes {
+                size: 1,
+                hash: [2; 32],
+                picture: Some(picture),
+            },
         });
         // A product in a folder of that name, which shows that picture.
         let inside = photograph.trim_start_matches("content/images/");
-        let product = format!("---\nname: D Khác\nstars: 3\nproducer: htx\ncategory: che\ncertificate: {{ number: 1/QĐ, issued: 2026-03-10, issuer: ubnd-tinh }}\nimages:\n  - file: {}\n    alt: Ảnh\n---\n", serde_json::Value::from(inside));
-        let below = format!("content/products/{}/d.md", name.trim_start_matches("content/static/"));
-        tree.sources.push(Source { path: below.into(), matter: Matter::Text(product.into()) });
+        let product = format!(
+            "---\nname: D Khác\nstars: 3\nproducer: htx\ncategory: che\ncertificate: {{ number: 1/QĐ, issued: 2026-03-10, issuer: ubnd-tinh }}\nimages:\n  - file: {}\n    alt: Ảnh\n---\n",
+            serde_json::Value::from(inside)
+        );
+        let below = format!(
+            "content/products/{}/d.md",
+            name.trim_start_matches("content/static/")
+        );
+        tree.sources.push(Source {
+            path: below.into(),
+            matter: Matter::Text(product.into()),
+        });
         tree.sources.sort_by(|a, b| a.path.cmp(&b.path));
         let (catalogue, notes) = read(&tree);
         if notes.have_errors() {
@@ -537,7 +910,11 @@ fn any_name_that_a_file_may_have_is_harmless_where_it_is_published() {
             for html in drawn.pages.values() {
                 assert_nothing_live(html);
             }
-            for (text, written) in drawn.texts.iter().filter(|(text, _)| text.contains("Sitemap")) {
+            for (text, written) in drawn
+                .texts
+                .iter()
+                .filter(|(text, _)| text.contains("Sitemap"))
+            {
                 xml_texts(written);
                 assert!(!text.is_empty());
             }

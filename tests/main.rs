@@ -25,4 +25,6 @@ mod fuzz;
 mod hostile;
 mod crash;
 mod harm;
+mod limits;
+mod policy;
 mod floors;

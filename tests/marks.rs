@@ -5,7 +5,18 @@ use std::fmt::Write;
 
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 13] = [
-    "href", "src", "action", "formaction", "poster", "data", "cite", "background", "manifest", "xlink:href", "ping", "longdesc",
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "poster",
+    "data",
+    "cite",
+    "background",
+    "manifest",
+    "xlink:href",
+    "ping",
+    "longdesc",
     "srcdoc",
 ];
 /// Schemes a reader may be led to.
@@ -61,8 +72,14 @@ pub(crate) fn shape(html: &str) -> String {
 pub(crate) fn scripts(html: &str) -> Vec<(String, String)> {
     let page = Html::parse_document(html);
     let scripts = page.tree.nodes().filter_map(|node| {
-        let element = node.value().as_element().filter(|element| element.name() == "script")?;
-        let text: String = node.children().filter_map(|child| child.value().as_text().map(|text| text.to_string())).collect();
+        let element = node
+            .value()
+            .as_element()
+            .filter(|element| element.name() == "script")?;
+        let text: String = node
+            .children()
+            .filter_map(|child| child.value().as_text().map(|text| text.to_string()))
+            .collect();
         Some((element.attr("type").unwrap_or_default().to_owned(), text))
     });
     scripts.collect()
@@ -78,21 +95,44 @@ pub(crate) fn assert_nothing_live(html: &str) {
         };
         let name = element.name();
         assert!(
-            !matches!(name, "iframe" | "object" | "embed" | "base" | "applet" | "frame" | "portal" | "foreignObject" | "template"),
+            !matches!(
+                name,
+                "iframe"
+                    | "object"
+                    | "embed"
+                    | "base"
+                    | "applet"
+                    | "frame"
+                    | "portal"
+                    | "foreignObject"
+                    | "template"
+            ),
             "<{name}> in\n{html}"
         );
         if name == "script" {
-            let is_data = matches!(element.attr("type"), Some("application/ld+json" | "application/json"));
-            let own = element.attr("src").is_some_and(|src| scheme(src).is_empty());
+            let is_data = matches!(
+                element.attr("type"),
+                Some("application/ld+json" | "application/json")
+            );
+            let own = element
+                .attr("src")
+                .is_some_and(|src| scheme(src).is_empty());
             assert!(is_data || own, "a live script in\n{html}");
         }
-        if name == "meta" && element.attr("http-equiv").is_some_and(|what| what.eq_ignore_ascii_case("refresh")) {
+        if name == "meta"
+            && element
+                .attr("http-equiv")
+                .is_some_and(|what| what.eq_ignore_ascii_case("refresh"))
+        {
             let content = element.attr("content").unwrap_or_default();
             let to = content.split_once("url=").map_or("", |(_, to)| to);
             assert!(scheme(to).is_empty() && to.starts_with('/'), "{content}");
         }
         for (attribute, value) in element.attrs() {
-            assert!(!attribute.starts_with("on"), "<{name} {attribute}> in\n{html}");
+            assert!(
+                !attribute.starts_with("on"),
+                "<{name} {attribute}> in\n{html}"
+            );
             if ADDRESSES.contains(&attribute) {
                 let scheme = scheme(value);
                 assert!(attribute != "srcdoc", "srcdoc in\n{html}");
@@ -100,7 +140,9 @@ pub(crate) fn assert_nothing_live(html: &str) {
                 let known = scheme.is_empty() || (leads && SCHEMES.contains(&&*scheme));
                 assert!(known, "<{name} {attribute}={value:?}> in\n{html}");
                 if name == "link" && !scheme.is_empty() {
-                    let loads = element.attr("rel").is_none_or(|rel| !matches!(rel, "canonical" | "alternate" | "prev" | "next" | "license"));
+                    let loads = element.attr("rel").is_none_or(|rel| {
+                        !matches!(rel, "canonical" | "alternate" | "prev" | "next" | "license")
+                    });
                     assert!(!loads, "a foreign <link> in\n{html}");
                 }
             }
@@ -110,7 +152,10 @@ pub(crate) fn assert_nothing_live(html: &str) {
                 }
             }
             if attribute == "style" {
-                assert!(!value.contains("url(") && !value.contains("expression"), "{value}");
+                assert!(
+                    !value.contains("url(") && !value.contains("expression"),
+                    "{value}"
+                );
             }
         }
     }
@@ -119,24 +164,68 @@ pub(crate) fn assert_nothing_live(html: &str) {
 /// A drawn body holds nothing but what Markdown makes.
 pub(crate) fn assert_plain_body(html: &str) {
     const ELEMENTS: [&str; 33] = [
-        "html", "head", "body", "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del", "a", "img",
-        "table", "thead", "tbody", "tr", "th", "td", "hr", "br", "sup", "div", "s", "input", "section",
+        "html",
+        "head",
+        "body",
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "del",
+        "a",
+        "img",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "hr",
+        "br",
+        "sup",
+        "div",
+        "s",
+        "input",
+        "section",
     ];
     const ATTRIBUTES: [&str; 12] = [
-        "href", "title", "src", "alt", "width", "height", "loading", "id", "class", "start", "style", "lang",
+        "href", "title", "src", "alt", "width", "height", "loading", "id", "class", "start",
+        "style", "lang",
     ];
     let page = Html::parse_document(html);
     for node in page.tree.nodes() {
         match node.value() {
             Node::Element(element) => {
-                assert!(ELEMENTS.contains(&element.name()), "<{}> in\n{html}", element.name());
+                assert!(
+                    ELEMENTS.contains(&element.name()),
+                    "<{}> in\n{html}",
+                    element.name()
+                );
                 for (name, value) in element.attrs() {
                     assert!(ATTRIBUTES.contains(&name), "{name} in\n{html}");
                     match name {
                         "id" => assert!(value.starts_with("ghi-chu-"), "id {value:?}"),
-                        "href" => assert!(value == "/x" || value.starts_with("#ghi-chu-"), "{value:?}"),
+                        "href" => {
+                            assert!(value == "/x" || value.starts_with("#ghi-chu-"), "{value:?}")
+                        }
                         "src" => assert_eq!(value, "/x"),
-                        "style" => assert!(matches!(value, "text-align: left" | "text-align: right" | "text-align: center"), "{value:?}"),
+                        "style" => assert!(
+                            matches!(
+                                value,
+                                "text-align: left" | "text-align: right" | "text-align: center"
+                            ),
+                            "{value:?}"
+                        ),
                         _ => {}
                     }
                 }

@@ -6,7 +6,6 @@
 
 use crate::command::args::Options;
 use crate::command::kept::Kept;
-use crate::command::panic;
 use crate::command::report;
 use crate::command::run::Outcome;
 use crate::pipeline::preview::Preview;
@@ -14,6 +13,7 @@ use crate::pipeline::{Job, Prepared};
 use crate::serve::edition::{self, Asks, Desk, Drawn};
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::wording::Tongue;
+use crate::source::work;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
@@ -154,7 +154,7 @@ impl Easel<'_> {
         if let Some(bytes) = kept.get(&key) {
             return Drawn::File(bytes);
         }
-        panic::working_on(path);
+        work::on(path);
         match self.preview.draw(path) {
             Ok(bytes) => {
                 let bytes: Arc<[u8]> = bytes.into();

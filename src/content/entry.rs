@@ -14,6 +14,7 @@ use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::{Source, Tree};
+use crate::source::work;
 use crate::source::yaml::{Budget, Step};
 use crate::text::slug::slug;
 use rayon::prelude::*;
@@ -77,6 +78,7 @@ pub(super) fn markdown_files_again<'a>(
         .map(|source| match memory.of(source) {
             Some(known) => (known.clone(), true),
             None => {
+                work::on(&source.path);
                 let table = if is_translation(source) {
                     TRANSLATION
                 } else {

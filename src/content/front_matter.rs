@@ -8,7 +8,7 @@ use crate::source::yaml::{self, Budget, KeyPath, Node, Step};
 use std::sync::Arc;
 
 /// Most bytes of front matter.
-const MAX_FRONT_MATTER: usize = 64 * 1024;
+const MAX_FRONT_MATTER: usize = 64_000;
 
 /// A file's YAML and where it stands in the file.
 #[derive(Debug)]

@@ -9,6 +9,7 @@ use crate::source::picture;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
+use crate::source::work;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -136,6 +137,7 @@ impl From<Problem> for Fault {
 
 /// One file of the site, as far as it is read.
 pub(super) fn source(site: &OwnedFd, file: &Found) -> Checked<Option<Source>> {
+    work::on(&file.path);
     let site = site.as_fd();
     let mut notes = Diagnostics::default();
     let below = file.path.strip_prefix("content/").unwrap_or(&file.path);

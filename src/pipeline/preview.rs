@@ -111,6 +111,7 @@ impl<'p> Preview<'p> {
             site: &self.site,
             theme: &self.theme,
             sink: &caught,
+            large: Mutex::new(()),
         };
         if let Some(artifact) = self.find(path) {
             match artifact.recipe {

@@ -70,8 +70,8 @@ impl Filter<Value, TeraResult<String>> for Json {
         let mut json = Sink(Vec::new());
         serde_json::to_writer(&mut json, &value)
             .map_err(|error| Error::message(format!("json: {error}")))?;
-        let json = String::from_utf8(json.0)
-            .map_err(|error| Error::message(format!("json: {error}")))?;
+        let json =
+            String::from_utf8(json.0).map_err(|error| Error::message(format!("json: {error}")))?;
         Ok(escape::json_in_html(&json).replace('\'', "\\u0027"))
     }
 

@@ -201,11 +201,18 @@ mod tests {
 
     #[test]
     fn variables_are_weighed_after_they_are_set() {
-        let text = metered("{% set a = b ~ b -%} {% set_global c=1 %}{% set d %}x{% endset %}").text;
-        for call in ["-%}{{ __weigh(v=a) -}}", "{{ __weigh(v=c) }}", "{% endset %}{{ __weigh(v=d) }}"] {
+        let text =
+            metered("{% set a = b ~ b -%} {% set_global c=1 %}{% set d %}x{% endset %}").text;
+        for call in [
+            "-%}{{ __weigh(v=a) -}}",
+            "{{ __weigh(v=c) }}",
+            "{% endset %}{{ __weigh(v=d) }}",
+        ] {
             assert!(text.contains(call), "{text}");
         }
-        let text = metered("{% extends 'a' %}{% set a = 1 %}{% block b %}{% set c = 1 %}{% endblock %}").text;
+        let text =
+            metered("{% extends 'a' %}{% set a = 1 %}{% block b %}{% set c = 1 %}{% endblock %}")
+                .text;
         assert_eq!(text.matches(SCALE).count(), 1);
     }
 

@@ -9,3 +9,4 @@ mod yaml_fault;
 pub mod problem;
 pub mod wording;
 pub mod diagnostic;
+pub mod work;
