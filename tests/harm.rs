@@ -55,6 +55,7 @@ fn a_theme_that_goes_wrong_is_told_of_at_its_place() {
         ("an index below", "\n{{ head.breadcrumbs[-99].label }}".to_owned(), "page.html:2:"),
         ("a field that is not there", "\n{{ page.titel }}".to_owned(), "page.html:2:"),
         ("a name that is not there", "\n{{ pgae.title }}".to_owned(), "page.html:2:"),
+        ("a name with marks", "\n{{ mật.ong }}{% if chè %}x{% endif %}".to_owned(), "page.html:2:"),
         ("a filter that is not there", "\n{{ page.title | uper }}".to_owned(), "page.html:2:"),
         ("a part that is not there", "\n{% include 'parts/x.html' %}".to_owned(), "page.html:2:"),
         ("a function that is not there", "\n{{ get_env(name='HOME') }}".to_owned(), "page.html:2:"),

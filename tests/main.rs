@@ -4,6 +4,10 @@
     clippy::disallowed_methods,
     reason = "tests make and read the sites they try"
 )]
+#![expect(
+    clippy::disallowed_macros,
+    reason = "tests that measure say what they measured"
+)]
 
 mod chance;
 mod harness;
