@@ -4,24 +4,28 @@
 //! not grow with the output.
 
 pub mod preview;
+mod quota;
+mod scales;
 
 use crate::catalogue::Catalogue;
 use crate::content::{self, Wishes};
 use crate::disk;
+use crate::disk::cache::Cache;
 use crate::render;
 use crate::render::theme::{self, Theme};
 use crate::site::artifact::{Artifact, PictureRecipe, Recipe};
 use crate::site::{self, Assets, Site};
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
-use crate::source::picture;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::{File, Matter, ThemeFolder, Tree};
 use crate::source::work;
+use quota::Quota;
 use rayon::prelude::*;
+use scales::Scales;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// What is to be built.
 #[derive(Debug, Clone)]
@@ -32,14 +36,18 @@ pub struct Job {
     pub wishes: Wishes,
     /// A theme that wins over the one in `config.yml`.
     pub theme: Option<String>,
+    /// Whether pictures of earlier builds may be used again, and those of this one are kept.
+    pub cached: bool,
 }
 
 /// Takes each file as soon as it is drawn, from many threads.
 pub trait Sink: Sync {
-    /// Whether the bytes are wanted in the form that is published; a check only wants to know that they can be made.
+    /// Whether the bytes are wanted; a check only wants to know that they can be made.
     fn keeps(&self) -> bool;
     /// Takes one file.
     fn take(&self, file: File) -> Result<(), Problem>;
+    /// Takes a file for whoever sets up a server; it is not published.
+    fn beside(&self, file: File);
 }
 
 /// Called at the end of each stage with its name.
@@ -110,6 +118,7 @@ pub fn draw(
     let assets = Assets {
         folder: format!("assets/{}", theme.assets_hash),
         paths: theme.assets.keys().cloned().collect(),
+        card: theme.card.clone(),
     };
     let site = site::plan(&prepared.catalogue, &manifest, &assets).note(&mut notes);
     theme.share(&site.shared(), &site.asset_urls());
@@ -117,12 +126,26 @@ pub fn draw(
     if !notes.have_errors() {
         let pen = Pen {
             job,
+            tree: &prepared.tree,
             site: &site,
             theme: &theme,
+            theme_name: &prepared.folder.name,
             sink,
-            large: Mutex::new(()),
+            cache: if job.cached && sink.keeps() {
+                Cache::open(&job.root)
+            } else {
+                Cache::none()
+            },
+            quota: Quota::new(),
+            scales: Scales::default(),
         };
         notes.append(pen.draw_all());
+        for (name, text) in site.for_servers() {
+            sink.beside(File {
+                path: name.to_owned(),
+                bytes: text.into_bytes(),
+            });
+        }
         clock("draw");
     }
     Checked {
@@ -133,16 +156,16 @@ pub fn draw(
 
 struct Pen<'a> {
     job: &'a Job,
+    tree: &'a Tree,
     site: &'a Site<'a>,
     theme: &'a Theme,
+    /// The theme's folder under `themes/`.
+    theme_name: &'a str,
     sink: &'a dyn Sink,
-    /// Held while a large photograph is decoded.
-    large: Mutex<()>,
+    cache: Cache,
+    quota: Quota,
+    scales: Scales,
 }
-
-/// Pixels above which photographs are decoded one at a time, whatever the number of threads: one of
-/// 50 megapixels takes some 200 MB, and six in files of 14 kB each took 1.2 GB. Telephones take 12.
-const LARGE: u64 = 16_000_000;
 
 /// A fault that shows only when something is drawn.
 type Fault = Box<Diagnostic>;
@@ -156,7 +179,7 @@ fn fault(file: &Arc<str>, problem: Problem) -> Fault {
 }
 
 impl Pen<'_> {
-    fn draw_all(&self) -> Diagnostics {
+    fn draw_all(self) -> Diagnostics {
         let (pictures, others): (Vec<&Artifact>, Vec<&Artifact>) = self
             .site
             .artifacts
@@ -174,7 +197,20 @@ impl Pen<'_> {
                 .filter_map(|group| self.photograph(group).err())
                 .collect::<Vec<Fault>>(),
         );
+        self.cache.sweep();
         let mut notes = Diagnostics::default();
+        let theme = format!("themes/{}", self.theme_name);
+        for problem in render::weight::of_theme(self.theme) {
+            notes.add(
+                &format!("{theme}/theme.yml").into(),
+                Span::default(),
+                problem,
+            );
+        }
+        for (template, problem) in self.scales.weigh() {
+            let file = format!("{theme}/templates/{template}").into();
+            notes.add(&file, Span::default(), problem);
+        }
         // A template's fault shows on every page it draws: once is enough.
         let mut told: BTreeSet<(Arc<str>, Span)> = BTreeSet::new();
         for fault in faults {
@@ -190,11 +226,9 @@ impl Pen<'_> {
         let bytes = match &artifact.recipe {
             Recipe::Page(page) => {
                 let view = self.site.view(*page);
-                let html = if self.sink.keeps() {
-                    render::page(self.theme, &view)?
-                } else {
-                    self.theme.draw(&view)?
-                };
+                let html = render::page(self.theme, &view)?;
+                self.scales
+                    .put(view.content.template(), &view.head.url, &html);
                 html.into_bytes()
             }
             Recipe::Text(text) => self.site.text(text).into_bytes(),
@@ -228,19 +262,38 @@ impl Pen<'_> {
             return Ok(());
         }
         work::on(&first.source);
+        let keys: Vec<[u8; 32]> = recipes.iter().map(render::image::key).collect();
+        let mut wanted = Vec::new();
+        for (nth, artifact) in group.iter().enumerate() {
+            match self.cache.get(&keys[nth]) {
+                Some(bytes) => self.take(&artifact.path, bytes)?,
+                None => wanted.push(nth),
+            }
+        }
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let _taken = self.quota.take(self.pixels(&first.source));
         let of_source = |problem| fault(&first.source, problem);
         let bytes =
             disk::read::bytes(&self.job.root, &first.source, &first.hash).map_err(of_source)?;
-        let pixels =
-            picture::head(&bytes).map_or(0, |head| u64::from(head.width) * u64::from(head.height));
-        let turn =
-            (pixels > LARGE).then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
-        let drawn = render::image::pictures(&bytes, &recipes).map_err(of_source)?;
-        drop(turn);
-        group
-            .iter()
-            .zip(drawn)
-            .try_for_each(|(artifact, bytes)| self.take(&artifact.path, bytes))
+        let missing: Vec<PictureRecipe> = wanted.iter().map(|nth| recipes[*nth].clone()).collect();
+        let drawn = render::image::pictures(&bytes, &missing).map_err(of_source)?;
+        wanted.into_iter().zip(drawn).try_for_each(|(nth, bytes)| {
+            self.cache.put(&keys[nth], &bytes);
+            self.take(&group[nth].path, bytes)
+        })
+    }
+
+    /// Pixels of a photograph; none are known of one that has been found broken.
+    fn pixels(&self, source: &str) -> u64 {
+        match self.tree.get(source).map(|source| &source.matter) {
+            Some(Matter::Bytes {
+                picture: Some(head),
+                ..
+            }) => u64::from(head.width) * u64::from(head.height),
+            _ => 0,
+        }
     }
 
     fn take(&self, path: &str, bytes: Vec<u8>) -> Result<(), Fault> {

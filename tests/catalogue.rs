@@ -238,6 +238,7 @@ fn templates_minified_once_draw_what_minified_pages_show() {
         let assets = site::Assets {
             folder: "assets/x".to_owned(),
             paths: theme.assets.keys().cloned().collect(),
+            card: theme.card.clone(),
         };
         let planned = site::plan(&catalogue, &manifest, &assets).value;
         theme.share(&planned.shared(), &planned.asset_urls());

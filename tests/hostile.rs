@@ -428,6 +428,7 @@ fn draw(catalogue: &Catalogue, folder: &ThemeFolder) -> Result<Drawn, Diagnostic
     let assets = Assets {
         folder: "assets/1".into(),
         paths: theme.assets.keys().cloned().collect(),
+        card: theme.card.clone(),
     };
     let planned = site::plan(catalogue, &manifest, &assets);
     if planned.notes.have_errors() {

@@ -31,4 +31,7 @@ mod crash;
 mod harm;
 mod limits;
 mod policy;
+mod pictures;
+mod machines;
+mod hosting;
 mod floors;

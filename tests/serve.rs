@@ -677,6 +677,7 @@ fn reading_again_gives_what_reading_gives_after_any_edits() {
             base_url: None,
         },
         theme: None,
+        cached: false,
     };
     let mut memory = Memory::default();
     let originals: Vec<(String, Vec<u8>)> = bytes_of(site.path())

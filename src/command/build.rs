@@ -4,7 +4,7 @@ use crate::command::args::Options;
 use crate::command::run::{self, Outcome, Stopwatch};
 use crate::command::summary;
 use crate::disk::write::{Staging, Written};
-use crate::disk::{lock, output};
+use crate::disk::{lock, output, own};
 use crate::pipeline::{self, Job, Prepared, Sink};
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
@@ -12,6 +12,7 @@ use crate::source::span::Span;
 use crate::source::tree::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 /// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
@@ -56,14 +57,29 @@ fn publish(job: &Job, out: &Path, strict: bool, watch: &mut Stopwatch) -> Result
         let notes = pipeline::draw(job, &mut prepared, notes, &Unwanted, &mut clock).notes;
         return Ok((Some(prepared), notes, None));
     }
-    let staging = Desk(Staging::open(out)?);
-    let mut notes = pipeline::draw(job, &mut prepared, notes, &staging, &mut clock).notes;
+    let desk = Desk {
+        staging: Staging::open(out)?,
+        beside: Mutex::default(),
+    };
+    let mut notes = pipeline::draw(job, &mut prepared, notes, &desk, &mut clock).notes;
     let outcome = Outcome::new(notes.clone(), None, strict);
     if !outcome.may_publish() {
         return Ok((Some(prepared), notes, None));
     }
-    let written = match staging.0.publish() {
-        Ok(written) => Some(written),
+    let beside = desk
+        .beside
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    let written = match desk.staging.publish() {
+        Ok(written) => {
+            if let Err(Problem::WriteFailed { path, why }) = own::hosting(&job.root, &beside) {
+                notes.append(one_note(
+                    Path::new(&path),
+                    Problem::HostingUnwritten { why },
+                ));
+            }
+            Some(written)
+        }
         Err(problem) => {
             notes.append(one_note(out, problem));
             None
@@ -83,8 +99,11 @@ fn one_note(out: &Path, problem: Problem) -> Diagnostics {
     notes
 }
 
-/// The staging folder, as the place drawn files go to.
-struct Desk(Staging);
+/// The staging folder, as the place drawn files go to, and what is written beside it at the end.
+struct Desk {
+    staging: Staging,
+    beside: Mutex<Vec<File>>,
+}
 
 impl Sink for Desk {
     fn keeps(&self) -> bool {
@@ -92,7 +111,12 @@ impl Sink for Desk {
     }
 
     fn take(&self, file: File) -> Result<(), Problem> {
-        self.0.take(file)
+        self.staging.take(file)
+    }
+
+    fn beside(&self, file: File) {
+        let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        beside.push(file);
     }
 }
 
@@ -107,4 +131,6 @@ impl Sink for Unwanted {
     fn take(&self, _: File) -> Result<(), Problem> {
         Ok(())
     }
+
+    fn beside(&self, _: File) {}
 }

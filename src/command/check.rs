@@ -42,4 +42,6 @@ impl Sink for Nowhere {
     fn take(&self, _: File) -> Result<(), Problem> {
         Ok(())
     }
+
+    fn beside(&self, _: File) {}
 }

@@ -42,6 +42,7 @@ pub fn job(options: &Options) -> Result<Job, Usage> {
             base_url: options.base_url.clone(),
         },
         theme: options.theme.clone(),
+        cached: !options.no_cache,
     })
 }
 

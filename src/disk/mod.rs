@@ -33,6 +33,9 @@ mod place;
 pub mod write;
 // A new file among the sources.
 pub mod create;
+// Beside both.
+pub mod own;
+pub mod cache;
 // Both, and what the system tells of the process.
 pub mod process;
 #[cfg(test)]

@@ -103,6 +103,12 @@ impl Ops {
         Ok(())
     }
 
+    /// Gives a file a name, in place of whatever file bears it.
+    pub(super) fn rename(&self, at: BorrowedFd<'_>, from: &[u8], to: &[u8]) -> Result<()> {
+        self.gate()?;
+        rustix::fs::renameat(at, from, at, to)
+    }
+
     /// Sets the rights of a file or folder just made, whatever the umask took away.
     pub(super) fn set_mode(&self, fd: &OwnedFd, mode: u32) -> Result<()> {
         self.gate()?;

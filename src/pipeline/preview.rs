@@ -3,8 +3,12 @@
 //! Only when a file is drawn, and where its bytes go, differs from a build; what draws it is the
 //! build's own pen, so what a preview shows is what would be published.
 
+use crate::disk::cache::Cache;
 use crate::disk::look::Looked;
+use crate::pipeline::quota::Quota;
+use crate::pipeline::scales::Scales;
 use crate::pipeline::{Job, Pen, Prepared, Sink};
+use crate::render;
 use crate::render::theme::{self, Theme};
 use crate::site::artifact::{Artifact, Recipe};
 use crate::site::{self, Assets, Site};
@@ -27,6 +31,7 @@ pub struct Memory {
 #[derive(Debug)]
 pub struct Preview<'p> {
     job: &'p Job,
+    prepared: &'p Prepared,
     site: Site<'p>,
     theme: Theme,
 }
@@ -75,6 +80,7 @@ impl<'p> Preview<'p> {
         let assets = Assets {
             folder: format!("assets/{}", theme.assets_hash),
             paths: theme.assets.keys().cloned().collect(),
+            card: theme.card.clone(),
         };
         let site = site::plan(&prepared.catalogue, &theme.manifest, &assets).note(&mut notes);
         if notes.have_errors() {
@@ -82,7 +88,12 @@ impl<'p> Preview<'p> {
         }
         let mut theme = theme.clone();
         theme.share(&site.shared(), &site.asset_urls());
-        let value = Some(Preview { job, site, theme });
+        let value = Some(Preview {
+            job,
+            prepared,
+            site,
+            theme,
+        });
         Checked { value, notes }
     }
 
@@ -96,8 +107,8 @@ impl<'p> Preview<'p> {
     pub fn picture_key(&self, path: &str) -> Option<String> {
         match &self.find(path)?.recipe {
             Recipe::Picture(recipe) => {
-                let source = blake3::Hash::from(recipe.hash).to_hex();
-                Some(format!("{source} {} {:?}", recipe.width, recipe.format))
+                let key = render::image::key(recipe);
+                Some(blake3::Hash::from(key).to_hex().to_string())
             }
             _ => None,
         }
@@ -108,10 +119,15 @@ impl<'p> Preview<'p> {
         let caught = Caught::default();
         let pen = Pen {
             job: self.job,
+            tree: &self.prepared.tree,
             site: &self.site,
             theme: &self.theme,
+            theme_name: &self.prepared.folder.name,
             sink: &caught,
-            large: Mutex::new(()),
+            // Who looks at a page keeps its photographs in memory.
+            cache: Cache::none(),
+            quota: Quota::new(),
+            scales: Scales::default(),
         };
         if let Some(artifact) = self.find(path) {
             match artifact.recipe {
@@ -143,4 +159,6 @@ impl Sink for Caught {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.bytes;
         Ok(())
     }
+
+    fn beside(&self, _: File) {}
 }

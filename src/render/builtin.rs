@@ -9,6 +9,11 @@ macro_rules! files {
 /// Path inside the theme and content of each file; a test holds the list to the folder.
 pub const FILES: &[(&str, &[u8])] = files![
     "assets/favicon.svg",
+    "assets/icon-180.png",
+    "assets/icon-192.png",
+    "assets/icon-32.png",
+    "assets/icon-512.png",
+    "assets/share.png",
     "assets/style.css",
     "templates/404.html",
     "templates/base.html",

@@ -6,7 +6,7 @@
 //! reading the source, and a chain measured 26 ms where three direct steps took 28.
 
 use crate::render::colour;
-use crate::site::artifact::{PictureFormat, PictureRecipe};
+use crate::site::artifact::{PictureFormat, PictureRecipe, SHARE_BYTES, SHARE_HEIGHT, SHARE_WIDTH};
 use crate::source::picture::{self, PictureHead, PictureKind};
 use crate::source::problem::Problem;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
@@ -14,6 +14,13 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 use std::io::Cursor;
 
+/// JPEG qualities of a link preview, tried from the best; those up to the place of the mark stop at
+/// [`SHARE_AIM`], the rest only serve to keep below [`SHARE_BYTES`].
+const SHARE_QUALITIES: [u8; 10] = [80, 74, 68, 62, 56, 48, 38, 28, 16, 4];
+/// How many of them look good on a photograph.
+const SHARE_GOOD: usize = 5;
+/// What a link preview should weigh at most, in bytes.
+const SHARE_AIM: usize = 150_000;
 /// JPEG quality; with WebP at its own it gives about the same picture.
 const JPEG_QUALITY: u8 = 80;
 /// WebP quality.
@@ -25,33 +32,54 @@ const WEBP_EFFORT: i32 = 2;
 /// Memory one decoder may ask for: 50 megapixels of four 16-bit samples, and room to work.
 const MAX_DECODER_BYTES: u64 = 512 * 1024 * 1024;
 
-/// Changes whenever the same photograph would be written with other bytes; for keys of remembered pictures.
-pub const SETTINGS: &str = "jpeg80-420 webp75-2 lanczos3 p3 v1";
+/// Changes whenever the same photograph would be written with other bytes.
+const SETTINGS: &str = "jpeg80-420 webp75-2 share80-4 lanczos3 icc v2";
+
+/// What one picture is remembered by: the photograph, what is asked of it, how it is written, and by
+/// which version of the program.
+pub fn key(recipe: &PictureRecipe) -> [u8; 32] {
+    let format: &[u8] = match recipe.format {
+        PictureFormat::Jpeg => b"jpeg",
+        PictureFormat::Webp => b"webp",
+        PictureFormat::Share => b"share",
+    };
+    let mut hasher = blake3::Hasher::new_derive_key("sanvat picture");
+    hasher.update(&recipe.hash);
+    hasher.update(&recipe.width.to_le_bytes());
+    for part in [
+        format,
+        SETTINGS.as_bytes(),
+        env!("CARGO_PKG_VERSION").as_bytes(),
+    ] {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    *hasher.finalize().as_bytes()
+}
 
 /// One photograph in one width and format.
 pub fn picture(bytes: &[u8], recipe: &PictureRecipe) -> Result<Vec<u8>, Problem> {
     let source = Decoded::read(bytes)?;
-    let (width, height) = source.head.scaled(recipe.width);
-    encode(&source.scaled(width, height)?, recipe.format)
+    encode(&source.drawn(recipe)?, recipe.format)
 }
 
 /// The same photograph in several widths and formats, in the order asked for; decoded once.
 /// Each has the bytes that [`picture`] would give it.
 pub fn pictures(bytes: &[u8], recipes: &[PictureRecipe]) -> Result<Vec<Vec<u8>>, Problem> {
     let source = Decoded::read(bytes)?;
-    let mut last: Option<(u32, RgbImage)> = None;
+    let mut last: Option<((bool, u32), RgbImage)> = None;
+    let look = |recipe: &PictureRecipe| (recipe.format == PictureFormat::Share, recipe.width);
     let mut order: Vec<usize> = (0..recipes.len()).collect();
-    order.sort_by_key(|index| recipes[*index].width);
+    order.sort_by_key(|index| look(&recipes[*index]));
     let mut made = vec![Vec::new(); recipes.len()];
     for index in order {
         let recipe = &recipes[index];
-        let (width, height) = source.head.scaled(recipe.width);
         let scaled = match last.take() {
-            Some((known, scaled)) if known == width => scaled,
-            _ => source.scaled(width, height)?,
+            Some((known, scaled)) if known == look(recipe) => scaled,
+            _ => source.drawn(recipe)?,
         };
         made[index] = encode(&scaled, recipe.format)?;
-        last = Some((width, scaled));
+        last = Some((look(recipe), scaled));
     }
     Ok(made)
 }
@@ -60,7 +88,8 @@ pub fn pictures(bytes: &[u8], recipes: &[PictureRecipe]) -> Result<Vec<Vec<u8>>,
 struct Decoded {
     head: PictureHead,
     pixels: DynamicImage,
-    wide_gamut: bool,
+    /// The way from its colours to sRGB, where they are others.
+    colours: Option<colour::Way>,
 }
 
 impl Decoded {
@@ -91,27 +120,45 @@ impl Decoded {
         Ok(Decoded {
             head,
             pixels,
-            wide_gamut: profile.as_deref().is_some_and(colour::is_display_p3),
+            colours: profile.as_deref().and_then(colour::way_to_srgb),
         })
     }
 
-    fn scaled(&self, width: u32, height: u32) -> Result<RgbImage, Problem> {
-        let pixels = if (width, height) == (self.head.width, self.head.height) {
-            self.pixels.to_rgb8()
+    /// The pixels that a recipe asks for, in sRGB.
+    fn drawn(&self, recipe: &PictureRecipe) -> Result<RgbImage, Problem> {
+        let pixels = if recipe.format == PictureFormat::Share {
+            let options = lanczos().fit_into_destination(Some((0.5, 0.5)));
+            self.resized(SHARE_WIDTH, SHARE_HEIGHT, &options)?
         } else {
-            let mut scaled = DynamicImage::new_rgb8(width, height);
-            let options =
-                ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-            Resizer::new()
-                .resize(&self.pixels, &mut scaled, &options)
-                .map_err(|error| broken(&error))?;
-            scaled.into_rgb8()
+            match self.head.scaled(recipe.width) {
+                (width, height) if (width, height) == (self.head.width, self.head.height) => {
+                    self.pixels.to_rgb8()
+                }
+                (width, height) => self.resized(width, height, &lanczos())?,
+            }
         };
-        if self.wide_gamut {
-            return colour::display_p3_to_srgb(pixels).map_err(|error| broken(&error));
+        match &self.colours {
+            Some(way) => colour::to_srgb(pixels, way).map_err(|error| broken(&error)),
+            None => Ok(pixels),
         }
-        Ok(pixels)
     }
+
+    fn resized(
+        &self,
+        width: u32,
+        height: u32,
+        options: &ResizeOptions,
+    ) -> Result<RgbImage, Problem> {
+        let mut scaled = DynamicImage::new_rgb8(width, height);
+        Resizer::new()
+            .resize(&self.pixels, &mut scaled, options)
+            .map_err(|error| broken(&error))?;
+        Ok(scaled.into_rgb8())
+    }
+}
+
+fn lanczos() -> ResizeOptions {
+    ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
 }
 
 /// The picture on white, in 8 bits.
@@ -135,15 +182,33 @@ fn flattened(pixels: DynamicImage) -> RgbImage {
 
 fn encode(pixels: &RgbImage, format: PictureFormat) -> Result<Vec<u8>, Problem> {
     match format {
-        PictureFormat::Jpeg => jpeg(pixels),
+        PictureFormat::Jpeg => jpeg(pixels, JPEG_QUALITY),
         PictureFormat::Webp => webp(pixels),
+        PictureFormat::Share => share(pixels),
     }
 }
 
-fn jpeg(pixels: &RgbImage) -> Result<Vec<u8>, Problem> {
+/// The best quality that is light enough; the last one where even that is not.
+fn share(pixels: &RgbImage) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    for (nth, quality) in SHARE_QUALITIES.into_iter().enumerate() {
+        bytes = jpeg(pixels, quality)?;
+        let enough = if nth < SHARE_GOOD {
+            SHARE_AIM
+        } else {
+            SHARE_BYTES
+        };
+        if bytes.len() <= enough {
+            break;
+        }
+    }
+    Ok(bytes)
+}
+
+fn jpeg(pixels: &RgbImage, quality: u8) -> Result<Vec<u8>, Problem> {
     let (width, height) = (short(pixels.width())?, short(pixels.height())?);
     let mut bytes = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, JPEG_QUALITY);
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
     // Optimised Huffman tables stay off: with them the encoder writes one scan for each component,
     // which the decoder used in our tests misreads.
     encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);

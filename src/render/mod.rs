@@ -32,6 +32,8 @@ pub mod image;
 
 mod colour;
 
+pub mod weight;
+
 use crate::render::theme::Theme;
 use crate::source::diagnostic::Diagnostic;
 use crate::view::View;

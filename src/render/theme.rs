@@ -8,7 +8,9 @@ use crate::render::overlay::{self, File};
 use crate::render::small;
 use crate::render::turns;
 use crate::render::unused;
+use crate::site::artifact::{SHARE_BYTES, SHARE_HEIGHT, SHARE_WIDTH};
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
+use crate::source::picture::{self, PictureKind};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::ThemeFolder;
@@ -20,6 +22,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{ErrorKind, Tera};
 
+/// What a theme's link preview may be called.
+const CARDS: [&str; 2] = ["assets/share.png", "assets/share.jpg"];
+/// Files that no template need name: the program looks for them.
+const USED_BY_PROGRAM: [&str; 5] = [
+    "theme.yml",
+    CARDS[0],
+    CARDS[1],
+    "assets/icon-192.png",
+    "assets/icon-512.png",
+];
+
 /// A theme ready to draw.
 #[derive(Debug, Clone)]
 pub struct Theme {
@@ -27,6 +40,8 @@ pub struct Theme {
     pub manifest: Manifest,
     /// Its styles, scripts, fonts and icons by path inside the theme: `assets/site.css`.
     pub assets: BTreeMap<Arc<str>, Arc<[u8]>>,
+    /// The one of them that is the link preview of pages without a photograph, and its media type.
+    pub card: Option<(Arc<str>, &'static str)>,
     /// Eight hexadecimal digits that change with any asset's path or bytes.
     pub assets_hash: String,
     /// Changes with everything that can change a page but the page's own view: templates, and what is [shared](Theme::share).
@@ -78,6 +93,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         notes.add(&fault.file, fault.span, fault.problem);
     }
     warn_of_unused(&files, &templates, &assets, &mut notes);
+    let card = card(&files, &mut notes);
     let templates_hash = hash_of(
         templates
             .by_name
@@ -88,6 +104,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
     let value = (!notes.have_errors()).then(|| Theme {
         manifest,
         assets,
+        card,
         assets_hash: blake3::Hash::from(assets_hash).to_hex()[..8].to_owned(),
         hash: templates_hash,
         templates_hash,
@@ -114,6 +131,15 @@ impl Theme {
             ("site", &site),
             ("assets", &assets),
         ]);
+    }
+
+    /// Whether a template loads this script with the page itself.
+    pub fn loads_at_once(&self, path: &str) -> bool {
+        let name = path.strip_prefix("assets/").unwrap_or(path);
+        self.templates.by_name.values().any(|template| {
+            let mut tags = template.text.split("<script").skip(1);
+            tags.any(|tag| tag.split('>').next().is_some_and(|tag| tag.contains(name)))
+        })
     }
 
     /// Draws one page, not yet minified.
@@ -203,6 +229,37 @@ fn follows_from_broken(problem: &Problem) -> bool {
         if said.starts_with("Block `") || said.starts_with("Unknown component"))
 }
 
+/// The theme's own link preview, if it is what the places that show it ask for.
+fn card(files: &BTreeMap<&str, File>, notes: &mut Diagnostics) -> Option<(Arc<str>, &'static str)> {
+    let (path, file) = CARDS
+        .iter()
+        .find_map(|path| Some((*path, files.get(path)?)))?;
+    let head = match picture::head(&file.bytes) {
+        Ok(head) => head,
+        Err(problem) => {
+            notes.add(&file.file, Span::default(), problem);
+            return None;
+        }
+    };
+    let kind = match head.kind {
+        PictureKind::Jpeg => "image/jpeg",
+        PictureKind::Png => "image/png",
+        PictureKind::Webp => "image/webp",
+    };
+    let bytes = file.bytes.len();
+    if (head.width, head.height) == (SHARE_WIDTH, SHARE_HEIGHT) && bytes <= SHARE_BYTES {
+        return Some((Arc::from(path), kind));
+    }
+    let (width, height) = (head.width, head.height);
+    let unfit = Problem::ThemeCard {
+        width,
+        height,
+        bytes,
+    };
+    notes.add(&file.file, Span::default(), unfit);
+    None
+}
+
 fn warn_of_unused(
     files: &BTreeMap<&str, File>,
     templates: &Templates,
@@ -221,7 +278,7 @@ fn warn_of_unused(
         .collect();
     for (path, file) in files.iter().filter(|(_, file)| file.own) {
         let used = match path.strip_prefix("templates/") {
-            _ if *path == "theme.yml" || unused::is_for_people(path) => true,
+            _ if USED_BY_PROGRAM.contains(path) || unused::is_for_people(path) => true,
             Some(name) => unused::is_template_used(name, templates),
             None if path.starts_with("assets/") => {
                 unused::is_asset_used(path, texts.iter().copied())

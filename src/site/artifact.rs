@@ -79,6 +79,12 @@ pub enum TextRef {
     SitemapPart(usize),
     /// `robots.txt`
     Robots,
+    /// `manifest.webmanifest`
+    WebManifest,
+    /// `_headers`, for hosts that read it.
+    Headers,
+    /// `_redirects`, for hosts that read it.
+    Redirects,
     /// `san-pham.xml`
     ProductFeed,
     /// `tin-tuc.xml`
@@ -102,8 +108,18 @@ pub struct PictureRecipe {
 
 /// What a photograph is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the names say it")]
 pub enum PictureFormat {
+    /// JPEG, whole.
     Jpeg,
+    /// WebP, whole.
     Webp,
+    /// For link previews: its middle as JPEG of [`SHARE_WIDTH`] × [`SHARE_HEIGHT`], at most [`SHARE_BYTES`].
+    Share,
 }
+
+/// Width of a link preview's picture, in pixels (contract, section 10).
+pub const SHARE_WIDTH: u32 = 1200;
+/// Height of a link preview's picture, in pixels.
+pub const SHARE_HEIGHT: u32 = 630;
+/// Most bytes of a link preview's picture; the readers that fetch on a telephone give up on more.
+pub const SHARE_BYTES: usize = 200_000;

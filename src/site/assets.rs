@@ -36,7 +36,8 @@ pub(super) fn urls(routes: &Routes, folder: &str, paths: &[Arc<str>]) -> BTreeMa
     each.collect()
 }
 
-fn published(folder: &str, path: &str) -> String {
+/// The place a file of the theme is published at.
+pub(super) fn published(folder: &str, path: &str) -> String {
     format!("{folder}/{}", inner(path))
 }
 

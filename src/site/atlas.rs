@@ -24,6 +24,8 @@ pub(super) struct Atlas<'c> {
     pub(super) listed: Vec<Group>,
     /// Photographs that are made.
     pub(super) pictures: Pictures,
+    /// The theme's link preview for pages without a photograph: place and media type.
+    pub(super) card: Option<(String, &'static str)>,
     /// Titles, none twice.
     pub(super) titles: Titles,
     /// Current communes that have products, in alphabetical order of their names without kind.
@@ -43,6 +45,7 @@ impl<'c> Atlas<'c> {
             communes: alphabetical(catalogue, &groups),
             made_of: made_of(catalogue),
             pictures: Pictures::new(catalogue, &manifest.image_widths),
+            card: None,
             titles: Titles::new(catalogue, &groups),
             groups,
         }

@@ -1,15 +1,17 @@
 //! What all pages share: `head` of one page, and `site`.
 
-use crate::site::artifact::{Group, PageRef};
+use crate::site::artifact::{Group, PageRef, SHARE_HEIGHT, SHARE_WIDTH};
 use crate::site::atlas::Atlas;
-use crate::site::linked_data;
+use crate::site::hosting::POLICY;
 use crate::site::links::Links;
 use crate::site::parts::{day, link};
 use crate::site::titles::{DESCRIPTION, TITLE};
 use crate::site::words::cut;
+use crate::site::{images, linked_data, web_manifest};
 use crate::view::head::{Head, Section, Site};
 use crate::view::listing::Pager;
 use crate::view::part::Link;
+use crate::view::picture::Preview;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -53,9 +55,44 @@ pub(super) fn head<'v>(atlas: &'v Atlas<'_>, page: PageRef, said: Said<'v>) -> H
         breadcrumbs,
         linked_data: linked_data::finished(data),
         indexed: is_indexed,
+        image: preview(atlas, page),
+        published: match page {
+            PageRef::News(index) => Some(day(atlas.catalogue.news[index].date)),
+            _ => None,
+        },
         previous: None,
         next: None,
     }
+}
+
+/// The first photograph of what the page is about, else the theme's card.
+fn preview<'v>(atlas: &'v Atlas<'_>, page: PageRef) -> Option<Preview<'v>> {
+    let catalogue = atlas.catalogue;
+    let pictures = match page {
+        PageRef::Product(index) => &catalogue.products[index].pictures[..],
+        PageRef::Producer(index) => &catalogue.producers[index].pictures,
+        PageRef::News(index) => &catalogue.news[index].pictures,
+        _ => &[],
+    };
+    let name = match page {
+        PageRef::Product(index) => &catalogue.products[index].name,
+        PageRef::Producer(index) => &catalogue.producers[index].name,
+        PageRef::News(index) => &catalogue.news[index].title,
+        _ => &catalogue.settings.title,
+    };
+    let of_photograph = pictures
+        .first()
+        .and_then(|first| images::preview(atlas, first, name));
+    of_photograph.or_else(|| {
+        let (place, kind) = atlas.card.as_ref()?;
+        Some(Preview {
+            url: atlas.routes.absolute(place),
+            width: SHARE_WIDTH,
+            height: SHARE_HEIGHT,
+            alt: &catalogue.settings.title,
+            kind,
+        })
+    })
 }
 
 /// `head` of one page of a listing: pages after the first say their number in title, description and trail.
@@ -97,6 +134,8 @@ pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links) -> Site<'v> {
     Site {
         title: &settings.title,
         description: settings.description.as_deref(),
+        manifest: atlas.routes.link(web_manifest::PLACE),
+        policy: POLICY,
         language: &settings.language,
         province: settings.province.as_deref(),
         contact: settings.contact.as_deref(),

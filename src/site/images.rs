@@ -3,13 +3,13 @@
 use crate::catalogue::Catalogue;
 use crate::catalogue::body::HoleKind;
 use crate::catalogue::product::Picture;
-use crate::site::artifact::{PictureFormat, PictureRecipe, Recipe};
+use crate::site::artifact::{PictureFormat, PictureRecipe, Recipe, SHARE_HEIGHT, SHARE_WIDTH};
 use crate::site::atlas::Atlas;
 use crate::site::routes::Routes;
 use crate::site::shelf::{Owner, Shelf};
 use crate::text::slug::slug;
 use crate::view::picture;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -35,7 +35,13 @@ pub(super) struct Made {
     /// Ascending, at least one.
     widths: Vec<u32>,
     size: (u32, u32),
+    /// Whether it is the link preview of a page.
+    shared: bool,
 }
+
+/// Narrowest middle of a photograph that a link preview is made of, in pixels: places that show
+/// previews large want 600 of their own, and a narrower one would be blown up beyond twice its size.
+const NARROWEST_SHARE: u64 = 600;
 
 impl Pictures {
     /// The photographs of products, producers and news.
@@ -47,12 +53,15 @@ impl Pictures {
             .map(|producer| &producer.pictures);
         let news = catalogue.news.iter().map(|news| &news.pictures);
         let listed = products.chain(producers).chain(news).flatten();
+        let firsts = firsts(catalogue);
         let mut pictures = Pictures::default();
         for picture in listed.chain(in_bodies(catalogue)) {
             if !pictures.by_source.contains_key(&picture.source) {
                 let at = pictures.all.len();
                 pictures.by_source.insert(picture.source.clone(), at);
-                pictures.all.push(Made::new(picture, widths));
+                let mut made = Made::new(picture, widths);
+                made.shared &= firsts.contains(&*picture.source);
+                pictures.all.push(made);
             }
         }
         pictures
@@ -62,6 +71,20 @@ impl Pictures {
     pub(super) fn of(&self, source: &str) -> Option<&Made> {
         self.by_source.get(source).map(|at| &self.all[*at])
     }
+}
+
+/// The photographs that come first on a page of their own.
+fn firsts(catalogue: &Catalogue) -> BTreeSet<&str> {
+    let products = catalogue.products.iter().map(|product| &product.pictures);
+    let producers = catalogue
+        .producers
+        .iter()
+        .map(|producer| &producer.pictures);
+    let news = catalogue.news.iter().map(|news| &news.pictures);
+    let all = products.chain(producers).chain(news);
+    all.filter_map(|pictures| pictures.first())
+        .map(|picture| &*picture.source)
+        .collect()
 }
 
 /// The photographs that stand in texts.
@@ -103,7 +126,10 @@ impl Made {
             // Writing into a string cannot fail.
             let _ = write!(stem, "{byte:02x}");
         }
+        let (width, height) = (u64::from(picture.width), u64::from(picture.height));
+        let middle = width.min(height * u64::from(SHARE_WIDTH) / u64::from(SHARE_HEIGHT));
         Made {
+            shared: middle >= NARROWEST_SHARE,
             source: picture.source.clone(),
             hash: picture.hash,
             stem,
@@ -131,6 +157,7 @@ impl Made {
         let extension = match format {
             PictureFormat::Jpeg => "jpg",
             PictureFormat::Webp => "webp",
+            PictureFormat::Share => return format!("{}-chia-se.jpg", self.stem),
         };
         format!("{}-{width}.{extension}", self.stem)
     }
@@ -154,21 +181,48 @@ impl Made {
 pub(super) fn list(atlas: &Atlas<'_>, shelf: &mut Shelf) {
     let mut seen = HashSet::new();
     for made in &atlas.pictures.all {
-        if !seen.insert(made.stem.as_str()) {
-            continue;
-        }
-        for width in &made.widths {
-            for format in formats() {
-                let recipe = Recipe::Picture(PictureRecipe {
-                    source: made.source.clone(),
-                    hash: made.hash,
-                    width: *width,
-                    format: *format,
-                });
-                shelf.put(&made.place_as(*width, *format), recipe, Owner::Program);
+        let whole = made
+            .widths
+            .iter()
+            .flat_map(|width| formats().iter().map(|format| (*width, *format)));
+        let share = made.shared.then_some((SHARE_WIDTH, PictureFormat::Share));
+        for (width, format) in whole.chain(share) {
+            let place = made.place_as(width, format);
+            if !seen.insert(place.clone()) {
+                continue;
             }
+            let recipe = Recipe::Picture(PictureRecipe {
+                source: made.source.clone(),
+                hash: made.hash,
+                width,
+                format,
+            });
+            shelf.put(&place, recipe, Owner::Program);
         }
     }
+}
+
+/// A photograph as the link preview of a page that is about something of this name; none where it
+/// is too small.
+pub(super) fn preview<'v>(
+    atlas: &Atlas<'_>,
+    picture: &'v Picture,
+    name: &'v str,
+) -> Option<picture::Preview<'v>> {
+    let made = atlas.pictures.of(&picture.source)?;
+    made.shared.then(|| picture::Preview {
+        url: atlas
+            .routes
+            .absolute(&made.place_as(SHARE_WIDTH, PictureFormat::Share)),
+        width: SHARE_WIDTH,
+        height: SHARE_HEIGHT,
+        alt: if picture.alt.is_empty() {
+            name
+        } else {
+            &picture.alt
+        },
+        kind: "image/jpeg",
+    })
 }
 
 /// A photograph as a page needs it; none where no published record brings it.
@@ -242,7 +296,8 @@ mod tests {
             paths,
             [
                 "anh/mat-ong-07070707-320.jpg",
-                "anh/mat-ong-07070707-640.jpg"
+                "anh/mat-ong-07070707-640.jpg",
+                "anh/mat-ong-07070707-chia-se.jpg"
             ]
         );
     }

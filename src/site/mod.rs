@@ -14,6 +14,7 @@ mod shelf;
 mod titles;
 // What is said of it.
 mod head;
+mod hosting;
 mod names;
 mod parts;
 mod words;
@@ -38,6 +39,7 @@ mod recognition;
 mod redirects;
 mod sitemap;
 mod table;
+mod web_manifest;
 #[cfg(test)]
 mod testing;
 
@@ -60,7 +62,11 @@ pub fn plan<'c>(
     assets: &Assets,
 ) -> Checked<Site<'c>> {
     let mut notes = Diagnostics::default();
-    let atlas = Atlas::new(catalogue, manifest);
+    let mut atlas = Atlas::new(catalogue, manifest);
+    atlas.card = assets
+        .card
+        .as_ref()
+        .map(|(path, kind)| (assets::published(&assets.folder, path), *kind));
     let mut shelf = Shelf::default();
     pages::list(&atlas, &mut shelf);
     listings::list(&atlas, &mut shelf);
@@ -72,6 +78,8 @@ pub fn plan<'c>(
     assets::list(catalogue, &assets.folder, &assets.paths, &mut shelf);
     redirects::list(catalogue, &mut shelf);
     feeds::list(&atlas, &mut shelf);
+    web_manifest::list(&mut shelf);
+    hosting::list(catalogue, &mut shelf);
     sitemap::list(&atlas, &mut shelf);
     let artifacts = shelf.sorted(catalogue).note(&mut notes);
     let links = links::resolve(&atlas, &artifacts).note(&mut notes);
@@ -91,6 +99,8 @@ pub struct Assets {
     pub folder: String,
     /// Their paths inside the theme: `assets/style.css`.
     pub paths: Vec<Arc<str>>,
+    /// The one that is the link preview of pages without a photograph, and its media type.
+    pub card: Option<(Arc<str>, &'static str)>,
 }
 
 /// A planned site: the list of its files, and all that is needed to finish any page of it.
@@ -133,9 +143,19 @@ impl Site<'_> {
             TextRef::SitemapPart(part) => sitemap::part(&self.atlas, &self.artifacts, *part),
             TextRef::Robots => sitemap::robots(&self.atlas),
             TextRef::ProductFeed => feeds::products(&self.atlas),
+            TextRef::WebManifest => web_manifest::text(&self.atlas, &self.assets),
+            TextRef::Headers => hosting::headers_file(&self.atlas, &self.links, &self.artifacts),
+            TextRef::Redirects => {
+                hosting::redirects_file(&self.atlas, &self.links, &self.artifacts)
+            }
             TextRef::NewsFeed => feeds::news(&self.atlas),
             TextRef::Redirect(index) => redirects::page(&self.atlas, &self.links, *index),
         }
+    }
+
+    /// Name and text of each file that sets up a server; not published.
+    pub fn for_servers(&self) -> [(&'static str, String); 3] {
+        hosting::for_servers(&self.atlas, &self.links, &self.artifacts)
     }
 
     /// The view `site`, the same on every page.

@@ -171,8 +171,10 @@ mod tests {
             paths,
             [
                 "404.html",
+                "_headers",
                 "assets/1a2b3c4d/style.css",
                 "index.html",
+                "manifest.webmanifest",
                 "robots.txt",
                 "sitemap.xml"
             ]

@@ -38,7 +38,7 @@ pub(super) fn page(atlas: &Atlas<'_>, links: &Links, index: usize) -> String {
 }
 
 /// An old address is a folder unless it ends in the name of an HTML file.
-fn old_place(from: &str) -> String {
+pub(super) fn old_place(from: &str) -> String {
     let place = decoded(from.strip_prefix('/').unwrap_or(from));
     if place.is_empty()
         || place.ends_with('/')

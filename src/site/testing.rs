@@ -315,6 +315,7 @@ impl Sample {
         Assets {
             folder: "assets/1a2b3c4d".to_owned(),
             paths: vec![Arc::from("assets/style.css")],
+            card: None,
         }
     }
 

@@ -342,6 +342,22 @@ pub enum Problem {
         said: String,
     },
     ThemeUnused,
+    ThemeHeavy {
+        what: &'static str,
+        bytes: usize,
+        max: usize,
+    },
+    ThemeCard {
+        width: u32,
+        height: u32,
+        bytes: usize,
+    },
+    PageHeavy {
+        page: String,
+        bytes: usize,
+        max: usize,
+        pages: usize,
+    },
     PageTooLarge {
         page: String,
         max: usize,
@@ -350,6 +366,9 @@ pub enum Problem {
     OutputRefused {
         path: String,
         why: OutputRefusal,
+    },
+    HostingUnwritten {
+        why: String,
     },
     WriteFailed {
         path: String,
@@ -386,6 +405,10 @@ impl Problem {
             | PersonalNumber { .. }
             | ImageAlt { .. }
             | ThemeUnused
+            | ThemeHeavy { .. }
+            | ThemeCard { .. }
+            | PageHeavy { .. }
+            | HostingUnwritten { .. }
             | HistoryLater { .. } => Severity::Warning,
             _ => Severity::Error,
         }
@@ -476,6 +499,10 @@ impl Problem {
             ThemeMissing { .. } => "theme-missing",
             ThemeRender { .. } => "theme-render",
             ThemeUnused => "theme-unused",
+            ThemeHeavy { .. } => "theme-heavy",
+            ThemeCard { .. } => "theme-card",
+            PageHeavy { .. } => "page-heavy",
+            HostingUnwritten { .. } => "hosting-unwritten",
             PageTooLarge { .. } => "page-too-large",
             OutputRefused { .. } => "output-refused",
             WriteFailed { .. } => "write-failed",

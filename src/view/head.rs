@@ -1,6 +1,7 @@
 //! What all pages share.
 
 use crate::view::part::{Count, Day, Link};
+use crate::view::picture::Preview;
 use serde::Serialize;
 
 /// `head`: what one page says of itself.
@@ -22,6 +23,10 @@ pub struct Head<'a> {
     pub linked_data: Option<String>,
     /// Whether search engines may list the page.
     pub indexed: bool,
+    /// The picture of its link preview, or null where the theme has none for pages without a photograph.
+    pub image: Option<Preview<'a>>,
+    /// The day a news item is of, or null on other pages.
+    pub published: Option<Day>,
     /// Address of the page before this one in its listing, or null.
     pub previous: Option<String>,
     /// Address of the page after this one in its listing, or null.
@@ -35,6 +40,10 @@ pub struct Site<'a> {
     pub title: &'a str,
     /// One paragraph on the site, or null.
     pub description: Option<&'a str>,
+    /// Its web manifest.
+    pub manifest: String,
+    /// What pages may load, for `<meta http-equiv="Content-Security-Policy">` (use `| safe`).
+    pub policy: &'a str,
     /// Language of the pages: `vi`.
     pub language: &'a str,
     /// Full name of the province, or null.

@@ -2,6 +2,21 @@
 
 use serde::Serialize;
 
+/// The picture of a link preview: 1200 × 630 pixels, at most 200 kB.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Preview<'a> {
+    /// Whole address, with host.
+    pub url: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// What it shows.
+    pub alt: &'a str,
+    /// Media type: `image/jpeg`, `image/png`.
+    pub kind: &'static str,
+}
+
 /// One photograph in several widths.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Picture<'a> {

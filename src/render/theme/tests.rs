@@ -22,6 +22,8 @@ fn site() -> Site<'static> {
     Site {
         title: "Sản vật <Triệu Sơn>",
         description: None,
+        manifest: "/manifest.webmanifest".to_owned(),
+        policy: "",
         language: "vi",
         province: None,
         contact: None,
@@ -51,6 +53,8 @@ fn view(title: &str) -> View<'static> {
             section: "missing",
             breadcrumbs: vec![],
             linked_data: None,
+            image: None,
+            published: None,
             indexed: false,
             previous: None,
             next: None,

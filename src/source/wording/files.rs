@@ -246,6 +246,18 @@ pub(super) fn write_failed(path: &str, why: &str) -> Both {
     )
 }
 
+pub(super) fn hosting_unwritten(why: &str) -> Both {
+    let why = said(why);
+    say(
+        format!("Trang đã đăng, nhưng chưa ghi được các tệp cài đặt máy chủ: {why}."),
+        format!("The site is published, but the files for setting up a server could not be written: {why}."),
+    )
+    .help(
+        "Nếu cần các tệp đó, cho phép ghi vào thư mục .sanvat/ của trang rồi chạy lại.",
+        "If you need them, allow writing to the site's folder .sanvat/ and run again.",
+    )
+}
+
 pub(super) fn busy() -> Both {
     say(
         "Một lần dựng khác đang làm việc với trang này.",

@@ -68,6 +68,7 @@ fn both(problem: &Problem) -> Both {
         PictureScans => files::picture_scans(),
         OutputRefused { path, why } => files::output_refused(path, *why),
         WriteFailed { path, why } => files::write_failed(path, why),
+        HostingUnwritten { why } => files::hosting_unwritten(why),
         Busy => files::busy(),
 
         FrontMatterMissing => yaml::front_matter_missing(),
@@ -192,6 +193,18 @@ fn both(problem: &Problem) -> Both {
         ThemeMissing { template } => themes::missing(template),
         ThemeRender { page, said } => themes::render(page, said),
         ThemeUnused => themes::unused(),
+        ThemeHeavy { what, bytes, max } => themes::heavy(what, *bytes, *max),
+        ThemeCard {
+            width,
+            height,
+            bytes,
+        } => themes::card(*width, *height, *bytes),
+        PageHeavy {
+            page,
+            bytes,
+            max,
+            pages,
+        } => themes::page_heavy(page, *bytes, *max, *pages),
         PageTooLarge { page, max } => themes::page_too_large(page, *max),
     }
 }

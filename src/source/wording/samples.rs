@@ -289,6 +289,22 @@ pub(crate) fn samples() -> Vec<Problem> {
             said: s("Field `z` is not defined."),
         },
         ThemeUnused,
+        ThemeHeavy {
+            what: "css",
+            bytes: 12_340,
+            max: 10_000,
+        },
+        ThemeCard {
+            width: 600,
+            height: 315,
+            bytes: 81_000,
+        },
+        PageHeavy {
+            page: s("/san-pham/"),
+            bytes: 23_456,
+            max: 20_000,
+            pages: 3,
+        },
         PageTooLarge {
             page: s("/san-pham/"),
             max: 5_000_000,
@@ -313,6 +329,9 @@ pub(crate) fn samples() -> Vec<Problem> {
         WriteFailed {
             path: s("public/index.html"),
             why: s("No space left on device"),
+        },
+        HostingUnwritten {
+            why: s("permission denied"),
         },
         Busy,
     ]);

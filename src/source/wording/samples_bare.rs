@@ -46,6 +46,22 @@ pub(super) fn without_near_names() -> Vec<Problem> {
             allowed: s("khac"),
             near: None,
         },
+        ThemeHeavy {
+            what: "js",
+            bytes: 7_000,
+            max: 6_000,
+        },
+        ThemeHeavy {
+            what: "font",
+            bytes: 9_000,
+            max: 8_000,
+        },
+        PageHeavy {
+            page: s("/"),
+            bytes: 13_000,
+            max: 12_000,
+            pages: 1,
+        },
         BadId {
             key: "id",
             found: s("!"),

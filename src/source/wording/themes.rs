@@ -75,3 +75,65 @@ pub(super) fn page_too_large(page: &str, max: usize) -> Both {
         "Shorten what stands on it, or lower page_size in config.yml.",
     )
 }
+
+pub(super) fn heavy(what: &str, bytes: usize, max: usize) -> Both {
+    let ((vi, en), (vi_max, en_max)) = (kilobytes(bytes), kilobytes(max));
+    let (vi_what, en_what) = match what {
+        "css" => ("Các tệp kiểu dáng (.css)", "The stylesheets (.css)"),
+        "js" => (
+            "Các tệp lệnh tải cùng trang (.js)",
+            "The scripts loaded with the page (.js)",
+        ),
+        _ => ("Các tệp phông chữ", "The fonts"),
+    };
+    say(
+        format!("{vi_what} của giao diện nặng {vi} khi nén, quá mức {vi_max}."),
+        format!("{en_what} of the theme weigh {en} compressed, above the limit of {en_max}."),
+    )
+    .help(
+        "Bỏ phần không dùng: trên mạng chậm, mỗi 20 kB làm trang hiện chậm thêm một phần mười giây.",
+        "Leave out what is not used: on a slow network every 20 kB cost a tenth of a second.",
+    )
+}
+
+pub(super) fn card(width: u32, height: u32, bytes: usize) -> Both {
+    let (vi, en) = kilobytes(bytes);
+    say(
+        format!("Ảnh chia sẻ của giao diện có cỡ {width} × {height}, nặng {vi}, nên không được dùng."),
+        format!("The theme's picture for link previews is {width} × {height} and {en}, so it is not used."),
+    )
+    .help(
+        "Lưu ảnh đúng 1200 × 630 điểm ảnh, không quá 200 kB.",
+        "Save it at 1200 × 630 pixels and at most 200 kB.",
+    )
+}
+
+pub(super) fn page_heavy(page: &str, bytes: usize, max: usize, pages: usize) -> Both {
+    let ((vi, en), (vi_max, en_max)) = (kilobytes(bytes), kilobytes(max));
+    let page = quote(page);
+    let (vi_more, en_more) = match pages.saturating_sub(1) {
+        0 => (String::new(), String::new()),
+        more => (
+            format!("; còn ít nhất {more} trang cùng loại cũng vậy"),
+            format!("; at least {more} more of its kind are, too"),
+        ),
+    };
+    say(
+        format!("Trang {page} nặng {vi} khi nén, quá mức {vi_max}{vi_more}."),
+        format!("The page {page} weighs {en} compressed, above the limit of {en_max}{en_more}."),
+    )
+    .help(
+        "Giảm page_size trong config.yml, rút ngắn bài viết, hoặc bớt phần lặp lại trong mẫu này của giao diện.",
+        "Lower page_size in config.yml, shorten the text, or repeat less in this template of the theme.",
+    )
+}
+
+/// One decimal, since the limits are few kilobytes: as each language writes it.
+fn kilobytes(bytes: usize) -> (String, String) {
+    let tenths = (bytes + 50) / 100;
+    let (whole, tenth) = (tenths / 10, tenths % 10);
+    match tenth {
+        0 => (format!("{whole} kB"), format!("{whole} kB")),
+        _ => (format!("{whole},{tenth} kB"), format!("{whole}.{tenth} kB")),
+    }
+}

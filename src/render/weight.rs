@@ -1,0 +1,126 @@
+//! What a page and a theme weigh on their way to a telephone, and what they may.
+//!
+//! A first view without photographs should come in one breath of a slow network: the limits are
+//! those of the first flight of TCP (14.6 kB) for the page, and what a second of slow 4G carries
+//! for all of it. They are of compressed bytes, since every host compresses.
+
+use crate::render::theme::Theme;
+use crate::source::problem::Problem;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
+
+/// Most bytes of all stylesheets together, compressed.
+const STYLES: usize = 10_000;
+/// Most bytes of the scripts that pages load at once, compressed.
+const SCRIPTS: usize = 6_000;
+/// Most bytes of all fonts together; they come compressed.
+const FONTS: usize = 8_000;
+
+/// Most bytes of a page drawn by this template, compressed.
+pub fn limit(template: &str) -> usize {
+    match template {
+        "home.html" | "404.html" => 12_000,
+        "product.html" => 14_000,
+        // Lists, tables, and texts as long as they are.
+        _ => 20_000,
+    }
+}
+
+/// Length after compression as a host does it.
+pub fn compressed(bytes: &[u8]) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    // Writing into memory cannot fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().map_or(bytes.len(), |packed| packed.len())
+}
+
+/// What of the theme's own files is too heavy, one problem a kind.
+pub fn of_theme(theme: &Theme) -> Vec<Problem> {
+    let kind = |path: &str| match path.rsplit_once('.').map(|(_, kind)| kind) {
+        Some("css") => Some(("css", STYLES)),
+        Some("js" | "mjs") if theme.loads_at_once(path) => Some(("js", SCRIPTS)),
+        Some("woff2" | "woff" | "ttf" | "otf") => Some(("font", FONTS)),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    for wanted in ["css", "font", "js"] {
+        let of_kind = theme.assets.iter().filter_map(|(path, bytes)| {
+            let (what, max) = kind(path)?;
+            let packed = || match what {
+                "font" => bytes.len(),
+                _ => compressed(bytes),
+            };
+            (what == wanted).then(|| (packed(), max))
+        });
+        let (bytes, max) = of_kind.fold((0, 0), |(all, _), (bytes, max)| (all + bytes, max));
+        if bytes > max {
+            let what = wanted;
+            found.push(Problem::ThemeHeavy { what, bytes, max });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::theme;
+    use crate::source::tree::ThemeFolder;
+
+    fn theme_with(files: &[(&str, Vec<u8>)]) -> Theme {
+        let files = files
+            .iter()
+            .map(|(path, bytes)| ((*path).to_owned(), bytes.clone().into()))
+            .collect();
+        let folder = ThemeFolder {
+            name: "thu".to_owned(),
+            exists: true,
+            files,
+            others: Vec::new(),
+        };
+        theme::load(&folder).value.expect("a theme")
+    }
+
+    /// Bytes that do not compress.
+    fn noise(length: usize) -> Vec<u8> {
+        let mut bytes = vec![0; length];
+        let mut reader = blake3::Hasher::new().finalize_xof();
+        reader.fill(&mut bytes);
+        bytes.iter_mut().for_each(|byte| *byte = b' ' + *byte % 90);
+        bytes
+    }
+
+    #[test]
+    fn the_built_in_theme_keeps_its_limits() {
+        assert_eq!(of_theme(&theme_with(&[])), []);
+    }
+
+    #[test]
+    fn heavy_styles_fonts_and_scripts_are_told_and_a_script_fetched_later_is_not() {
+        let heavy = [
+            ("assets/style.css", noise(20_000)),
+            ("assets/chu.woff2", vec![0; 9_000]),
+            ("assets/ngay.js", noise(9_000)),
+            ("assets/sau.js", noise(90_000)),
+            (
+                "templates/parts/head.html",
+                br#"<script defer src="{{ assets["ngay.js"] }}"></script>"#.to_vec(),
+            ),
+        ];
+        let told: Vec<&str> = of_theme(&theme_with(&heavy))
+            .iter()
+            .map(|problem| match problem {
+                Problem::ThemeHeavy { what, .. } => *what,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(told, ["css", "font", "js"]);
+    }
+
+    #[test]
+    fn what_repeats_weighs_little() {
+        assert!(compressed(&[b'a'; 10_000]) < 100);
+        assert!(compressed(&noise(10_000)) > 7_000);
+    }
+}

@@ -1,0 +1,81 @@
+//! `apache.conf`: a virtual host, for Apache 2.4 with `headers`, `deflate`, `dir` and `alias`.
+
+use super::{Hosting, LASTING, LONG, SHORT, headers};
+use std::fmt::Write;
+
+pub(super) fn file(hosting: &Hosting) -> String {
+    let Hosting { host, base, .. } = hosting;
+    let root = quoted(&format!("/srv/{}", host.replace(['[', ']', ':'], "_")));
+    let mut out = format!(
+        "# Made by sanvat build; made anew each time. Needs a2enmod headers deflate. Put public/ at\n\
+         # {}\n\
+         # The address with https needs its own virtual host with the same lines.\n\
+         <VirtualHost *:80>\n    \
+             ServerName {host}\n    \
+             DocumentRoot {root}\n    \
+             <Directory {root}>\n        \
+                 Require all granted\n        \
+                 Options -Indexes\n        \
+                 AllowOverride None\n        \
+                 DirectoryIndex index.html\n        \
+                 AddDefaultCharset utf-8\n    \
+             </Directory>\n    \
+             AddType application/manifest+json .webmanifest\n    \
+             AddType image/webp .webp\n    \
+             AddType font/woff2 .woff2\n    \
+             AddOutputFilterByType DEFLATE text/html text/css text/javascript application/javascript application/json application/manifest+json application/xml text/xml text/plain image/svg+xml\n    \
+             ErrorDocument 404 {base}404.html\n",
+        hosting.inside(),
+    );
+    // Writing into a string cannot fail.
+    for (name, value) in headers() {
+        let _ = writeln!(out, "    Header always set {name} {}", quoted(&value));
+    }
+    let _ = writeln!(out, "    Header always set Cache-Control {}", quoted(SHORT));
+    let folders: Vec<&str> = LASTING
+        .iter()
+        .map(|folder| folder.trim_end_matches('/'))
+        .collect();
+    let pattern = format!("^{}({})/", expression(base), folders.join("|"));
+    let _ = writeln!(
+        out,
+        "    <LocationMatch {}>\n        Header always set Cache-Control {}\n    </LocationMatch>",
+        quoted(&pattern),
+        quoted(LONG)
+    );
+    let kept = format!("^{}_(headers|redirects)$", expression(base));
+    let _ = writeln!(out, "    RedirectMatch 404 {}", quoted(&kept));
+    for moved in &hosting.moved {
+        let (from, slash) = match moved.from.strip_suffix('/') {
+            Some(from) => (from, "/?"),
+            None => (moved.from.as_str(), ""),
+        };
+        let pattern = format!("^{}{slash}$", expression(from));
+        let _ = writeln!(
+            out,
+            "    RedirectMatch 301 {} {}",
+            quoted(&pattern),
+            // In the place to go to, `&` would stand for what was found.
+            quoted(&moved.to.replace('&', "\\&"))
+        );
+    }
+    out.push_str("</VirtualHost>\n");
+    out
+}
+
+/// A text as a regular expression for itself.
+fn expression(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        if sign.is_ascii() && !sign.is_ascii_alphanumeric() && !matches!(sign, '/' | '_') {
+            out.push('\\');
+        }
+        out.push(sign);
+    }
+    out
+}
+
+/// A word of the configuration.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,188 @@
+//! For whoever sets up the server: headers, caching, redirects and the page for what is missing, as
+//! finished files for the usual hosts.
+//!
+//! What is promised stands here once; each host has a file that says it in that host's language.
+//! `_headers` and `_redirects` are published, since Netlify and Cloudflare Pages read them there;
+//! the others lie in `.sanvat/hosting/`. All take the folder given to the server as the host's root: with
+//! a base path (`https://host/ocop/`) the site lies in a folder of that name inside it.
+
+mod apache;
+mod caddy;
+mod netlify;
+mod nginx;
+
+use crate::catalogue::Catalogue;
+use crate::site::artifact::{Artifact, Recipe, TextRef};
+use crate::site::atlas::Atlas;
+use crate::site::links::{self, Links};
+use crate::site::redirects::old_place;
+use crate::site::shelf::{Owner, Shelf};
+use std::collections::BTreeSet;
+
+/// What a page may load and do: only what lies on its own host. Themes put it into each page.
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'";
+
+/// How long pages and feeds may be kept, in seconds: a correction is seen by all after minutes.
+const SHORT: &str = "public, max-age=300";
+/// For what has a name made from its content.
+const LONG: &str = "public, max-age=31536000, immutable";
+/// Folders that hold nothing else.
+const LASTING: [&str; 2] = ["assets/", "anh/"];
+
+/// The headers of every answer. The policy of the header also keeps others from framing a page,
+/// which one inside a page cannot.
+fn headers() -> [(&'static str, String); 4] {
+    [
+        (
+            "Content-Security-Policy",
+            format!("{POLICY}; frame-ancestors 'none'"),
+        ),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        (
+            "Referrer-Policy",
+            "strict-origin-when-cross-origin".to_owned(),
+        ),
+        (
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()".to_owned(),
+        ),
+    ]
+}
+
+/// What the hosts' files are made of.
+struct Hosting {
+    /// `https`
+    scheme: String,
+    /// Host and port: `example.org`, `example.org:8080`.
+    authority: String,
+    /// The host alone.
+    host: String,
+    /// `/` or `/ocop/`.
+    base: String,
+    /// Old addresses, each with the new one.
+    moved: Vec<Moved>,
+    /// First folders of pages, with the base and a slash at the end.
+    folders: Vec<String>,
+}
+
+/// An old address that leads on in one step.
+struct Moved {
+    /// As a server sees it, decoded: `/cu/mật ong/`.
+    from: String,
+    /// The same, encoded: `/cu/m%E1%BA%ADt%20ong/`.
+    from_encoded: String,
+    /// Where to, encoded, with the base, perhaps with a query: no space, quote, brace or `$`.
+    to: String,
+}
+
+/// `_headers` and `_redirects`.
+pub(super) fn list(catalogue: &Catalogue, shelf: &mut Shelf) {
+    shelf.put("_headers", Recipe::Text(TextRef::Headers), Owner::Program);
+    if !catalogue.redirects.is_empty() {
+        let recipe = Recipe::Text(TextRef::Redirects);
+        shelf.put("_redirects", recipe, Owner::Program);
+    }
+}
+
+/// The text of `_headers`.
+pub(super) fn headers_file(atlas: &Atlas<'_>, links: &Links, artifacts: &[Artifact]) -> String {
+    netlify::headers_file(&Hosting::new(atlas, links, artifacts))
+}
+
+/// The text of `_redirects`.
+pub(super) fn redirects_file(atlas: &Atlas<'_>, links: &Links, artifacts: &[Artifact]) -> String {
+    netlify::redirects(&Hosting::new(atlas, links, artifacts))
+}
+
+/// Name and text of each file for servers of one's own.
+pub(super) fn for_servers(
+    atlas: &Atlas<'_>,
+    links: &Links,
+    artifacts: &[Artifact],
+) -> [(&'static str, String); 3] {
+    let hosting = Hosting::new(atlas, links, artifacts);
+    [
+        ("Caddyfile", caddy::file(&hosting)),
+        ("apache.conf", apache::file(&hosting)),
+        ("nginx.conf", nginx::file(&hosting)),
+    ]
+}
+
+impl Hosting {
+    fn new(atlas: &Atlas<'_>, links: &Links, artifacts: &[Artifact]) -> Hosting {
+        let root = &atlas.routes.root;
+        let (scheme, rest) = root.split_once("://").unwrap_or(("https", root));
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+            _ => authority,
+        };
+        let base = atlas.routes.base.clone();
+        // A redirect that met a page was reported and is not published.
+        let published = |index: usize| {
+            let wanted = Recipe::Text(TextRef::Redirect(index));
+            artifacts.iter().any(|artifact| artifact.recipe == wanted)
+        };
+        let moved = atlas.catalogue.redirects.iter().enumerate();
+        let moved = moved
+            .filter(|(index, _)| published(*index))
+            .map(|(index, redirect)| {
+                let place = old_place(&redirect.from);
+                Moved {
+                    from: format!("{base}{place}"),
+                    from_encoded: atlas.routes.link(&place),
+                    to: safe(&links::with_base(atlas, links.redirect(index))),
+                }
+            })
+            .collect();
+        let folders: BTreeSet<String> = artifacts
+            .iter()
+            .filter(|artifact| artifact.path.ends_with("/index.html"))
+            .filter_map(|artifact| artifact.path.split_once('/'))
+            .map(|(first, _)| atlas.routes.link(&format!("{first}/")))
+            .collect();
+        Hosting {
+            scheme: scheme.to_ascii_lowercase(),
+            authority: safe(authority),
+            host: safe(host),
+            moved,
+            folders: folders.into_iter().collect(),
+            base,
+        }
+    }
+
+    /// The folders whose files never change, with the base: `/ocop/anh/`.
+    fn lasting(&self) -> impl Iterator<Item = String> {
+        LASTING
+            .iter()
+            .map(|folder| format!("{}{folder}", self.base))
+    }
+
+    /// Where the published folder lies inside the folder `/srv/HOST` given to the server.
+    fn inside(&self) -> String {
+        format!(
+            "/srv/{}{}",
+            self.host.replace(['[', ']', ':'], "_"),
+            self.base
+        )
+    }
+}
+
+/// An address in which no sign means anything to any server's configuration.
+fn safe(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for sign in address.chars() {
+        if sign.is_ascii_alphanumeric() || "-._~:/?#[]@!&'()*+,;=%".contains(sign) {
+            out.push(sign);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in sign.encode_utf8(&mut bytes).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;
