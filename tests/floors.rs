@@ -11,7 +11,6 @@ const FLOORS: &[(&str, &[&str])] = &[
         "command",
         &[
             "pipeline",
-            "serve",
             "disk",
             "content",
             "catalogue",
@@ -27,7 +26,6 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("render", &["site", "view", "text", "source"]),
     ("content", &["catalogue", "schema", "text", "source"]),
     ("site", &["catalogue", "view", "text", "source"]),
-    ("serve", &[]),
     ("disk", &["source"]),
     ("catalogue", &["source"]),
     ("schema", &["source"]),

@@ -1,0 +1,49 @@
+// The browser, and pages in it that note everything they should not do.
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+export const CHROMIUM = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+
+export const launch = () =>
+  chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"] });
+
+/** A page of this look; `page.faults` fills with console errors, refused loads and requests to other hosts. */
+export async function open(browser, look = {}) {
+  const context = await browser.newContext({
+    viewport: { width: look.width ?? 360, height: look.height ?? 780 },
+    colorScheme: look.dark ? "dark" : "light",
+    reducedMotion: "reduce",
+    javaScriptEnabled: look.script ?? true,
+    locale: "vi-VN",
+    timezoneId: "Asia/Ho_Chi_Minh",
+  });
+  const page = await context.newPage();
+  page.faults = [];
+  page.on("console", (line) => {
+    // The page for what is missing is asked for by a missing address on purpose.
+    if (line.type() === "error" || line.type() === "warning") page.faults.push(`console: ${line.text()}`);
+  });
+  page.on("pageerror", (error) => page.faults.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    const address = request.url();
+    if (!address.startsWith("data:") && !address.startsWith("blob:") && new URL(address).hostname !== "127.0.0.1")
+      page.faults.push(`elsewhere: ${address}`);
+  });
+  page.on("response", (answer) => {
+    if (answer.status() >= 400) page.faults.push(`${answer.status()}: ${answer.url()}`);
+  });
+  if (look.script ?? true)
+    await page.addInitScript(() => {
+      globalThis.shifts = [];
+      globalThis.refused = [];
+      document.addEventListener("securitypolicyviolation", (event) => {
+        refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
+      });
+      new PerformanceObserver((list) => {
+        for (const shift of list.getEntries())
+          if (!shift.hadRecentInput)
+            shifts.push({ value: shift.value, where: shift.sources.map((source) => source.node?.outerHTML?.slice(0, 90) ?? source.node?.nodeName) });
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+  return page;
+}

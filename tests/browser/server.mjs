@@ -1,0 +1,76 @@
+// A static host as small as one can be: a folder, its headers from `_headers`, gzip, and 404.html.
+import { createServer } from "node:http";
+import { readFileSync, statSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import path from "node:path";
+
+const KINDS = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  json: "application/json",
+  webmanifest: "application/manifest+json",
+  xml: "application/xml",
+  txt: "text/plain; charset=utf-8",
+  svg: "image/svg+xml",
+  png: "image/png",
+  jpg: "image/jpeg",
+  webp: "image/webp",
+  woff2: "font/woff2",
+};
+const PACKED = new Set(["html", "css", "js", "json", "webmanifest", "xml", "txt", "svg"]);
+
+/** Serves `folder`; `delay(path)` gives milliseconds an answer is held back. */
+export async function serve(folder, delay = () => 0) {
+  const rules = readRules(path.join(folder, "_headers"));
+  const server = createServer((request, response) => {
+    const address = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    const found = file(folder, address);
+    const kind = path.extname(found.name).slice(1);
+    const headers = { "content-type": KINDS[kind] ?? "application/octet-stream" };
+    for (const rule of rules)
+      if (rule.fits(address)) Object.assign(headers, rule.headers);
+    let body = readFileSync(found.name);
+    if (PACKED.has(kind) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
+      body = gzipSync(body);
+      headers["content-encoding"] = "gzip";
+    }
+    headers["content-length"] = body.length;
+    setTimeout(() => {
+      response.writeHead(found.status, headers);
+      response.end(body);
+    }, delay(address));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+function file(folder, address) {
+  const inside = path.join(folder, path.posix.normalize(address));
+  const name = address.endsWith("/") ? path.join(inside, "index.html") : inside;
+  const is = statSync(name, { throwIfNoEntry: false });
+  return is?.isFile() ? { status: 200, name } : { status: 404, name: path.join(folder, "404.html") };
+}
+
+function readRules(name) {
+  const rules = [];
+  for (const line of readFileSync(name, "utf8").split("\n")) {
+    if (/^\S/.test(line)) {
+      const start = line.endsWith("*") ? line.slice(0, -1) : null;
+      rules.push({
+        fits: (address) => (start === null ? address === line : address.startsWith(start)),
+        headers: {},
+      });
+    } else if (line.trim()) {
+      const [, name, value] = /^\s+([^:]+): (.*)$/.exec(line);
+      rules.at(-1).headers[name.toLowerCase()] = value;
+    }
+  }
+  return rules;
+}
