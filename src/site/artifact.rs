@@ -66,6 +66,8 @@ pub enum Group {
     Star(u8),
     /// A sector or a product set.
     Category(usize),
+    /// A sector or a product set at a star level.
+    CategoryStar(usize, u8),
     /// A curated list.
     List(usize),
 }

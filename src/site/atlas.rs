@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::site::artifact::{Group, PageRef};
+use crate::site::cloth::Cloth;
 use crate::site::groups::Groups;
 use crate::site::images::Pictures;
 use crate::site::routes::{self, Routes};
@@ -26,6 +27,8 @@ pub(super) struct Atlas<'c> {
     pub(super) pictures: Pictures,
     /// The theme's link preview for pages without a photograph: place and media type.
     pub(super) card: Option<(String, &'static str)>,
+    /// Cloths of the former districts.
+    cloths: Vec<Cloth>,
     /// Titles, none twice.
     pub(super) titles: Titles,
     /// Current communes that have products, in alphabetical order of their names without kind.
@@ -44,6 +47,7 @@ impl<'c> Atlas<'c> {
             listed: groups.listed(),
             communes: alphabetical(catalogue, &groups),
             made_of: made_of(catalogue),
+            cloths: Cloth::all(&catalogue.places.districts),
             pictures: Pictures::new(catalogue, &manifest.image_widths),
             card: None,
             titles: Titles::new(catalogue, &groups),
@@ -78,6 +82,12 @@ impl<'c> Atlas<'c> {
     /// How many products a group has.
     pub(super) fn count(&self, group: Group) -> Count {
         self.groups.of(group).count
+    }
+
+    /// The cloth of a former district, or that of products without one.
+    pub(super) fn cloth(&self, district: Option<usize>) -> Cloth {
+        let known = district.and_then(|index| self.cloths.get(index));
+        known.copied().unwrap_or(Cloth::UNDECIDED)
     }
 
     /// Products on one page of a listing, at least 1.

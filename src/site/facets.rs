@@ -1,143 +1,288 @@
-//! Ways to narrow a listing, or to widen it again: each is a page of its own.
+//! Ways to narrow a listing, or to widen it again. One or two choices are a page of their own; more,
+//! and the state of certificates, are asked of the search page.
 
-use crate::catalogue::recognition::Star;
+use crate::catalogue::product::Product;
+use crate::catalogue::recognition::{Star, State};
 use crate::site::artifact::Group;
 use crate::site::atlas::Atlas;
+use crate::site::head::SEARCH;
 use crate::site::names::UNDECIDED_DISTRICT;
 use crate::site::parts::{self, link};
+use crate::site::routes::UNDECIDED;
 use crate::view::listing::{Facet, FacetOption};
+use crate::view::part::Count;
+use std::borrow::Cow;
+use std::cmp::Reverse;
 
 /// Values beyond which a facet is no help on a page; the index of districts serves then.
 const MANY: usize = 100;
 
-/// The facets of a listing. Stars and former districts combine; categories narrow within their sector.
+/// The facets of a listing; a commune and a curated list have none.
 pub(super) fn facets<'v>(atlas: &'v Atlas<'_>, group: Group) -> Vec<Facet<'v>> {
-    let mut facets = match group {
-        Group::All => vec![
-            stars(atlas, None, None),
-            districts(atlas, None, None),
-            sectors(atlas),
-        ],
-        Group::Star(level) => {
-            let level = Some(level);
-            vec![stars(atlas, level, None), districts(atlas, level, None)]
-        }
-        Group::District(district) => {
-            let district = Some(district);
-            vec![
-                stars(atlas, None, district),
-                districts(atlas, None, district),
-            ]
-        }
-        Group::DistrictStar(district, level) => {
-            let (level, district) = (Some(level), Some(district));
-            vec![
-                stars(atlas, level, district),
-                districts(atlas, level, district),
-            ]
-        }
-        Group::Category(index) => vec![sets(atlas, index)],
-        Group::Commune(_) | Group::List(_) => Vec::new(),
+    let Some(chosen) = Chosen::of(group) else {
+        return Vec::new();
     };
+    let mut facets = vec![
+        chosen.stars(atlas),
+        chosen.districts(atlas),
+        chosen.categories(atlas),
+        chosen.states(atlas, group),
+    ];
     facets.retain(|facet| !facet.options.is_empty());
     facets
 }
 
-/// The group of products of a level, of a district, of both or of neither.
-fn of(level: Option<u8>, district: Option<Option<usize>>) -> Group {
-    match (level, district) {
-        (None, None) => Group::All,
-        (Some(level), None) => Group::Star(level),
-        (None, Some(district)) => Group::District(district),
-        (Some(level), Some(district)) => Group::DistrictStar(district, level),
-    }
-}
-
-fn stars<'v>(atlas: &Atlas<'_>, level: Option<u8>, district: Option<Option<usize>>) -> Facet<'v> {
-    let options = Star::ALL.map(|star| {
-        let chosen = level == Some(star.level());
-        let there = of(Some(star.level()), district);
-        let leads_to = if chosen { of(None, district) } else { there };
-        FacetOption {
-            link: link(parts::stars(star.level()), atlas.group_link(leads_to)),
-            count: atlas.count(there),
-            chosen,
-        }
-    });
-    Facet {
-        id: "star",
-        label: "Hạng sao",
-        options: options.into(),
-    }
-}
-
-fn districts<'v>(
-    atlas: &'v Atlas<'_>,
+/// What a listing is narrowed to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Chosen {
     level: Option<u8>,
     district: Option<Option<usize>>,
-) -> Facet<'v> {
-    let all = &atlas.catalogue.places.districts;
-    let option = |index: Option<usize>| {
-        let chosen = district == Some(index);
-        let there = of(level, Some(index));
-        let leads_to = if chosen { of(level, None) } else { there };
-        let label = index.map_or(UNDECIDED_DISTRICT, |index| &all[index].name);
-        FacetOption {
-            link: link(label, atlas.group_link(leads_to)),
-            count: atlas.count(there),
-            chosen,
+    category: Option<usize>,
+}
+
+impl Chosen {
+    fn of(group: Group) -> Option<Chosen> {
+        let mut chosen = Chosen::default();
+        match group {
+            Group::All => {}
+            Group::Star(level) => chosen.level = Some(level),
+            Group::District(district) => chosen.district = Some(district),
+            Group::DistrictStar(district, level) => {
+                (chosen.district, chosen.level) = (Some(district), Some(level));
+            }
+            Group::Category(category) => chosen.category = Some(category),
+            Group::CategoryStar(category, level) => {
+                (chosen.category, chosen.level) = (Some(category), Some(level));
+            }
+            Group::Commune(_) | Group::List(_) => return None,
         }
-    };
-    let options = if all.len() > MANY {
-        district.into_iter().map(option).collect()
-    } else {
-        let undecided = atlas.has(Group::District(None)).then_some(None);
-        (0..all.len())
-            .map(Some)
-            .chain(undecided)
-            .map(option)
-            .collect()
-    };
-    Facet {
-        id: "district",
-        label: "Huyện (cũ)",
-        options,
+        Some(chosen)
     }
-}
 
-fn sectors<'v>(atlas: &'v Atlas<'_>) -> Facet<'v> {
-    let table = &atlas.catalogue.categories.0;
-    let sectors = (0..table.len()).filter(|index| table[*index].sector.is_none());
-    categories(atlas, sectors, None)
-}
+    /// The group that has a page; none for a category within a district.
+    fn group(self) -> Option<Group> {
+        Some(match (self.level, self.district, self.category) {
+            (None, None, None) => Group::All,
+            (Some(level), None, None) => Group::Star(level),
+            (None, Some(district), None) => Group::District(district),
+            (Some(level), Some(district), None) => Group::DistrictStar(district, level),
+            (None, None, Some(category)) => Group::Category(category),
+            (Some(level), None, Some(category)) => Group::CategoryStar(category, level),
+            (_, Some(_), Some(_)) => return None,
+        })
+    }
 
-fn sets<'v>(atlas: &'v Atlas<'_>, index: usize) -> Facet<'v> {
-    let table = &atlas.catalogue.categories.0;
-    let sector = table[index].sector.unwrap_or(index);
-    let sets = (0..table.len()).filter(|set| table[*set].sector == Some(sector));
-    categories(atlas, sets, Some((index, sector)))
-}
-
-/// `chosen` is the category of the page and the sector that takes it off.
-fn categories<'v>(
-    atlas: &'v Atlas<'_>,
-    indices: impl Iterator<Item = usize>,
-    chosen: Option<(usize, usize)>,
-) -> Facet<'v> {
-    let option = |index: usize| {
-        let sector = chosen.and_then(|(own, sector)| (own == index).then_some(sector));
-        let leads_to = Group::Category(sector.unwrap_or(index));
-        let label = &*atlas.catalogue.categories.0[index].vi;
+    /// A value: where it leads, and how many products are there.
+    fn option<'v>(
+        self,
+        atlas: &Atlas<'_>,
+        label: impl Into<Cow<'v, str>>,
+        count: Count,
+    ) -> FacetOption<'v> {
+        let (url, search) = match self.group() {
+            Some(group) => (atlas.group_link(group), false),
+            None if count.recognised == 0 => (String::new(), false),
+            None => (self.search(atlas, None), true),
+        };
         FacetOption {
-            link: link(label, atlas.group_link(leads_to)),
-            count: atlas.count(Group::Category(index)),
-            chosen: sector.is_some(),
+            link: link(label, url),
+            search,
+            count,
+            chosen: false,
         }
-    };
-    Facet {
-        id: "category",
-        label: "Ngành hàng",
-        options: indices.map(option).collect(),
+    }
+
+    /// A value that is chosen: `without` is the listing that takes it off.
+    fn taken<'v>(
+        without: Chosen,
+        atlas: &Atlas<'_>,
+        label: impl Into<Cow<'v, str>>,
+        count: Count,
+    ) -> FacetOption<'v> {
+        FacetOption {
+            count,
+            chosen: true,
+            ..without.option(
+                atlas,
+                label,
+                Count {
+                    recognised: 1,
+                    current: 0,
+                },
+            )
+        }
+    }
+
+    /// The search page with these choices in its query.
+    fn search(self, atlas: &Atlas<'_>, state: Option<State>) -> String {
+        let catalogue = atlas.catalogue;
+        let mut query = String::from("?q=");
+        let mut add = |name: &str, value: &str| {
+            query.push('&');
+            query.push_str(name);
+            query.push('=');
+            query.push_str(value);
+        };
+        if let Some(level) = self.level {
+            add("sao", &level.to_string());
+        }
+        if let Some(district) = self.district {
+            let known = district.map(|index| &*catalogue.places.districts[index].slug);
+            add("huyen", known.unwrap_or(UNDECIDED));
+        }
+        if let Some(category) = self.category {
+            add("nganh", &catalogue.categories.0[category].id);
+        }
+        if let Some(state) = state {
+            add("tinh-trang", state.id());
+        }
+        format!("{}{query}", atlas.routes.link(SEARCH))
+    }
+
+    /// The products of the listing as they fall under `slots` values.
+    fn tally(
+        self,
+        atlas: &Atlas<'_>,
+        slots: usize,
+        slots_of: impl Fn(&Product) -> [Option<usize>; 2],
+    ) -> Vec<Count> {
+        let mut counts = vec![Count::default(); slots];
+        let Some(group) = self.group() else {
+            return counts;
+        };
+        for index in &atlas.groups.of(group).products {
+            let product = &atlas.catalogue.products[*index];
+            for slot in slots_of(product).into_iter().flatten() {
+                counts[slot].recognised += 1;
+                counts[slot].current += usize::from(product.state.is_current());
+            }
+        }
+        counts
+    }
+
+    fn stars<'v>(self, atlas: &Atlas<'_>) -> Facet<'v> {
+        let options = Star::ALL.map(|star| {
+            let level = Some(star.level());
+            let there = Chosen { level, ..self };
+            let count = there.group().map(|group| atlas.count(group));
+            let (label, count) = (parts::stars(star.level()), count.unwrap_or_default());
+            if self.level == level {
+                let level = None;
+                Chosen::taken(Chosen { level, ..self }, atlas, label, count)
+            } else {
+                there.option(atlas, label, count)
+            }
+        });
+        Facet {
+            id: "star",
+            label: "Hạng sao",
+            options: options.into(),
+        }
+    }
+
+    /// Districts with most products first, so that the first few are of use.
+    fn districts<'v>(self, atlas: &'v Atlas<'_>) -> Facet<'v> {
+        let all = &atlas.catalogue.places.districts;
+        let of_category = self.category.map(|_| {
+            self.tally(atlas, all.len() + 1, |product| {
+                [Some(product.location.district.unwrap_or(all.len())), None]
+            })
+        });
+        let option = |index: Option<usize>| {
+            let district = Some(index);
+            let there = Chosen { district, ..self };
+            let count = match (&of_category, there.group()) {
+                (Some(counts), _) => counts[index.unwrap_or(all.len())],
+                (None, Some(group)) => atlas.count(group),
+                (None, None) => Count::default(),
+            };
+            let short = index.map(|index| &*atlas.titles.short_districts[index]);
+            let label = short.unwrap_or(UNDECIDED_DISTRICT);
+            if self.district == district {
+                let district = None;
+                Chosen::taken(Chosen { district, ..self }, atlas, label, count)
+            } else {
+                there.option(atlas, label, count)
+            }
+        };
+        let undecided = atlas.has(Group::District(None)).then_some(None);
+        let mut options: Vec<FacetOption<'v>> = if all.len() > MANY {
+            self.district.into_iter().map(option).collect()
+        } else {
+            let known = (0..all.len()).map(Some);
+            known.chain(undecided).map(option).collect()
+        };
+        options.sort_by_key(|option| Reverse(option.count.recognised));
+        Facet {
+            id: "district",
+            label: "Huyện (cũ)",
+            options,
+        }
+    }
+
+    /// All sectors, or the chosen one with its sets.
+    fn categories<'v>(self, atlas: &'v Atlas<'_>) -> Facet<'v> {
+        let table = &atlas.catalogue.categories.0;
+        let sector = self
+            .category
+            .map(|category| table[category].sector.unwrap_or(category));
+        let of_district = self.district.map(|_| {
+            self.tally(atlas, table.len(), |product| {
+                [Some(product.category), table[product.category].sector]
+            })
+        });
+        let option = |index: usize| {
+            let category = Some(index);
+            let there = Chosen { category, ..self };
+            let count = match (&of_district, there.group()) {
+                (Some(counts), _) => counts[index],
+                (None, Some(group)) => atlas.count(group),
+                (None, None) => Count::default(),
+            };
+            let label = &*atlas.titles.short_categories[index];
+            let without = if sector == category { None } else { sector };
+            if self.category == category || sector == category {
+                let category = without;
+                Chosen::taken(Chosen { category, ..self }, atlas, label, count)
+            } else {
+                there.option(atlas, label, count)
+            }
+        };
+        let shown = (0..table.len()).filter(|index| match sector {
+            None => table[*index].sector.is_none(),
+            Some(sector) => *index == sector || table[*index].sector == Some(sector),
+        });
+        Facet {
+            id: "category",
+            label: "Ngành hàng",
+            options: shown.map(option).collect(),
+        }
+    }
+
+    /// States of certificates: a listing has no pages of its own for them.
+    fn states<'v>(self, atlas: &Atlas<'_>, group: Group) -> Facet<'v> {
+        let counts = atlas.groups.of(group).states;
+        let options = State::ALL.into_iter().zip(counts).map(|(state, number)| {
+            let url = if number > 0 {
+                self.search(atlas, Some(state))
+            } else {
+                String::new()
+            };
+            FacetOption {
+                search: !url.is_empty(),
+                link: link(state.label(), url),
+                count: Count {
+                    recognised: number,
+                    current: if state.is_current() { number } else { 0 },
+                },
+                chosen: false,
+            }
+        });
+        Facet {
+            id: "state",
+            label: "Giấy chứng nhận",
+            options: options.collect(),
+        }
     }
 }
 
@@ -179,16 +324,60 @@ mod tests {
     }
 
     #[test]
+    fn what_has_no_page_is_asked_of_the_search_with_all_that_is_chosen() {
+        let (catalogue, manifest) = (Sample::many(97).catalogue(), Sample::manifest());
+        let atlas = Atlas::new(&catalogue, &manifest);
+        let district = catalogue.places.district("huyen-trieu-son");
+        let facets = facets(&atlas, Group::DistrictStar(district, 4));
+        let asked: Vec<&str> = facets
+            .iter()
+            .flat_map(|facet| &facet.options)
+            .filter(|option| option.search)
+            .map(|option| option.link.url.as_str())
+            .collect();
+        let before = "/tim-kiem/?q=&sao=4&huyen=huyen-trieu-son";
+        assert!(asked.contains(&&*format!("{before}&nganh=thuc-pham")));
+        assert!(asked.contains(&&*format!("{before}&tinh-trang=con-hieu-luc")));
+        assert!(asked.iter().all(|url| url.starts_with(before)));
+        let all = atlas.count(Group::DistrictStar(district, 4)).recognised;
+        for facet in &facets[2..] {
+            let sum: usize = facet
+                .options
+                .iter()
+                .map(|option| option.count.recognised)
+                .sum();
+            assert_eq!(sum, all, "{}", facet.id);
+        }
+    }
+
+    #[test]
+    fn a_category_narrows_to_its_levels_on_pages_of_their_own() {
+        let (catalogue, manifest) = (Sample::many(97).catalogue(), Sample::manifest());
+        let atlas = Atlas::new(&catalogue, &manifest);
+        let tea = catalogue.categories.find("che").expect("the set");
+        let stars = &facets(&atlas, Group::Category(tea))[0];
+        for option in stars.options.iter().filter(|one| one.count.recognised > 0) {
+            assert!(
+                option.link.url.starts_with("/nganh-hang/che/"),
+                "{option:?}"
+            );
+        }
+    }
+
+    #[test]
     fn a_set_shows_the_sets_of_its_sector() {
         let (catalogue, manifest) = (Sample::small().catalogue(), Sample::manifest());
         let atlas = Atlas::new(&catalogue, &manifest);
         let honey = catalogue.categories.find("mat-ong").expect("the set");
         let facets = facets(&atlas, Group::Category(honey));
-        assert_eq!(facets[0].options.len(), 13);
-        let chosen = facets[0].options.iter().find(|option| option.chosen);
-        assert_eq!(
-            chosen.map(|option| &*option.link.url),
-            Some("/nganh-hang/thuc-pham/")
-        );
+        let categories = &facets[2];
+        assert_eq!(categories.options.len(), 14);
+        let chosen: Vec<&str> = categories
+            .options
+            .iter()
+            .filter(|option| option.chosen)
+            .map(|option| &*option.link.url)
+            .collect();
+        assert_eq!(chosen, ["/san-pham/", "/nganh-hang/thuc-pham/"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::product::Product;
-use crate::catalogue::recognition::Star;
+use crate::catalogue::recognition::{Star, State};
 use crate::site::artifact::Group;
 use crate::view::part::Count;
 
@@ -13,6 +13,8 @@ pub(super) struct Members {
     pub(super) products: Vec<usize>,
     /// How many there are, and how many hold their star today.
     pub(super) count: Count,
+    /// How many there are in each state, in the order of [`State::ALL`].
+    pub(super) states: [usize; State::ALL.len()],
 }
 
 /// Every group of a catalogue. Where a group may be undecided, the last one is that.
@@ -24,6 +26,7 @@ pub(super) struct Groups {
     communes: Vec<Members>,
     stars: [Members; 3],
     categories: Vec<Members>,
+    category_stars: Vec<[Members; 3]>,
     lists: Vec<Members>,
     producers: Vec<Members>,
     nothing: Members,
@@ -40,6 +43,7 @@ impl Groups {
             communes: vec![Members::default(); places.communes.len() + 1],
             stars: Default::default(),
             categories: vec![Members::default(); catalogue.categories.0.len()],
+            category_stars: vec![Default::default(); catalogue.categories.0.len()],
             lists: vec![Members::default(); catalogue.lists.len()],
             producers: vec![Members::default(); catalogue.producers.len()],
             nothing: Members::default(),
@@ -50,12 +54,16 @@ impl Groups {
             groups.all.take(index, product);
             groups.districts[district].take(index, product);
             groups.communes[commune].take(index, product);
-            groups.categories[product.category].take(index, product);
-            if let Some(sector) = catalogue.categories.0[product.category].sector {
-                groups.categories[sector].take(index, product);
+            let slot = slot(product.star.level());
+            let sector = catalogue.categories.0[product.category].sector;
+            for category in [product.category].into_iter().chain(sector) {
+                groups.categories[category].take(index, product);
+                if let Some(slot) = slot {
+                    groups.category_stars[category][slot].take(index, product);
+                }
             }
             groups.producers[product.producer].take(index, product);
-            if let Some(slot) = slot(product.star.level()) {
+            if let Some(slot) = slot {
                 groups.stars[slot].take(index, product);
                 groups.district_stars[district][slot].take(index, product);
             }
@@ -81,6 +89,10 @@ impl Groups {
             Group::Commune(index) => self.communes.get(or_last(index, self.communes.len())),
             Group::Star(level) => slot(level).and_then(|slot| self.stars.get(slot)),
             Group::Category(index) => self.categories.get(index),
+            Group::CategoryStar(index, level) => self
+                .category_stars
+                .get(index)
+                .and_then(|stars| stars.get(slot(level)?)),
             Group::List(index) => self.lists.get(index),
         };
         found.unwrap_or(&self.nothing)
@@ -102,7 +114,10 @@ impl Groups {
             all.extend(Star::ALL.map(|star| Group::DistrictStar(district, star.level())));
         }
         all.extend((0..communes).map(Some).chain([None]).map(Group::Commune));
-        all.extend((0..self.categories.len()).map(Group::Category));
+        for category in 0..self.categories.len() {
+            all.push(Group::Category(category));
+            all.extend(Star::ALL.map(|star| Group::CategoryStar(category, star.level())));
+        }
         all.extend((0..self.lists.len()).map(Group::List));
         all.retain(|group| !self.of(*group).products.is_empty());
         all
@@ -130,6 +145,10 @@ impl Members {
         self.products.push(index);
         self.count.recognised += 1;
         self.count.current += usize::from(product.state.is_current());
+        let state = State::ALL.iter().position(|state| *state == product.state);
+        if let Some(state) = state {
+            self.states[state] += 1;
+        }
     }
 }
 
@@ -184,7 +203,7 @@ mod tests {
     fn neighbours_follow_and_begin_again() {
         let members = Members {
             products: vec![1, 4, 6],
-            count: Count::default(),
+            ..Members::default()
         };
         assert_eq!(members.after(4).collect::<Vec<_>>(), [6, 1]);
         assert_eq!(members.after(6).collect::<Vec<_>>(), [1, 4]);

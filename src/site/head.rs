@@ -8,7 +8,8 @@ use crate::site::parts::{day, link};
 use crate::site::titles::{DESCRIPTION, TITLE};
 use crate::site::words::cut;
 use crate::site::{images, linked_data, web_manifest};
-use crate::view::head::{Head, Section, Site};
+use crate::text::escape::url_part;
+use crate::view::head::{Head, SearchBox, Section, Site};
 use crate::view::listing::Pager;
 use crate::view::part::Link;
 use crate::view::picture::Preview;
@@ -49,6 +50,7 @@ pub(super) fn head<'v>(atlas: &'v Atlas<'_>, page: PageRef, said: Said<'v>) -> H
     Head {
         title: said.title,
         description: said.description.map(|text| cut(&text, DESCRIPTION)),
+        report: report(atlas, &atlas.absolute(page)),
         canonical: atlas.absolute(page),
         url,
         section: said.section,
@@ -127,6 +129,30 @@ pub(super) fn head_of_many<'v>(
     head
 }
 
+/// Where a fault on a page is reported: a letter that names the page, or the address given as contact.
+fn report(atlas: &Atlas<'_>, page: &str) -> Option<String> {
+    let contact = atlas.catalogue.settings.contact.as_deref()?;
+    let words = || {
+        let around = |sign: char| !sign.is_alphanumeric() && sign != '/';
+        contact
+            .split([' ', ',', ';', '<', '>', '(', ')'])
+            .map(move |word| word.trim_matches(around))
+    };
+    let is_mail = |word: &&str| {
+        word.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.contains('.') && !host.contains('@')
+        })
+    };
+    if let Some(mail) = words().find(is_mail) {
+        let subject = url_part(&format!("Báo sai sót: {}", atlas.catalogue.settings.title));
+        let body = url_part(&format!("Trang: {page}\nChỗ sai hoặc thiếu: "));
+        return Some(format!("mailto:{mail}?subject={subject}&body={body}"));
+    }
+    words()
+        .find(|word| word.starts_with("https://"))
+        .map(str::to_owned)
+}
+
 /// The view `site`.
 pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links) -> Site<'v> {
     let catalogue = atlas.catalogue;
@@ -142,6 +168,9 @@ pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links) -> Site<'v> {
         licence: settings.licence.as_deref(),
         accent: settings.accent.as_deref(),
         base: atlas.routes.base.clone(),
+        search: SearchBox {
+            url: atlas.routes.link(SEARCH),
+        },
         address: atlas.routes.root.clone(),
         today: day(catalogue.today),
         products: atlas.count(Group::All),
@@ -158,6 +187,9 @@ pub(super) fn section<'v>(atlas: &Atlas<'_>, id: &'static str) -> Link<'v> {
     let (label, page) = known.map_or(("", PageRef::Home), |(_, label, page)| (*label, *page));
     link(label, atlas.link(page))
 }
+
+/// The place of the search page.
+pub(super) const SEARCH: &str = "tim-kiem/";
 
 /// The sections in the order of the menu.
 const SECTIONS: [(&str, &str, PageRef); 9] = [
@@ -228,4 +260,39 @@ fn feeds<'v>(atlas: &Atlas<'_>) -> Vec<Link<'v>> {
 pub(super) fn absolute(atlas: &Atlas<'_>, url: &str) -> String {
     let inside = url.strip_prefix(atlas.routes.base.as_str()).unwrap_or(url);
     format!("{}{inside}", atlas.routes.root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::Sample;
+
+    #[test]
+    fn a_fault_is_reported_in_a_letter_that_names_the_page() {
+        let mut catalogue = Sample::small().catalogue();
+        let manifest = Sample::manifest();
+        for (contact, wanted) in [
+            ("Sở NN&MT, điện thoại 0237 3852 246", None),
+            ("a@b", None),
+            (
+                "https://example.org/gop-y/",
+                Some("https://example.org/gop-y/"),
+            ),
+            (
+                "Thư: <ocop@example.org>.",
+                Some("mailto:ocop@example.org?subject=B%C3%A1o%20sai%20s%C3%B3t%3A%20S%E1%BA%A3n"),
+            ),
+        ] {
+            catalogue.settings.contact = Some(contact.to_owned());
+            let atlas = Atlas::new(&catalogue, &manifest);
+            let found = head(&atlas, PageRef::Table, Said::default()).report;
+            match wanted {
+                None => assert_eq!(found, None, "{contact}"),
+                Some(start) => assert!(found.is_some_and(|url| {
+                    url.starts_with(start)
+                        && (!url.starts_with("mailto:") || url.contains("hang-sao%2F%0ACh"))
+                })),
+            }
+        }
+    }
 }

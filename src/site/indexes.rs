@@ -9,8 +9,9 @@ use crate::site::pager::{pager, window};
 use crate::site::parts;
 use crate::site::routes;
 use crate::site::shelf::{Owner, Shelf};
-use crate::site::{linked_data, words};
+use crate::site::{linked_data, medallion, words};
 use crate::text::format::number;
+use crate::view::art::Art;
 use crate::view::listing::{Listing, Pager};
 use crate::view::part;
 use crate::view::{Content, View};
@@ -67,15 +68,27 @@ pub(super) fn districts<'v>(atlas: &'v Atlas<'_>) -> Vec<part::Group<'v>> {
         shown.note = parts::province_note(catalogue, &known.province);
         shown
     };
-    atlas.districts().map(district).collect()
+    let clothed = |index: Option<usize>| {
+        let mut shown = district(index);
+        shown.cloth = Some(atlas.cloth(index).id());
+        if let Some(index) = index {
+            shown.short = atlas.titles.short_districts[index].as_str().into();
+        }
+        shown
+    };
+    atlas.districts().map(clothed).collect()
 }
 
 /// Sectors that have products, with those of their sets that have some.
 pub(super) fn sectors<'v>(atlas: &'v Atlas<'_>) -> Vec<part::Group<'v>> {
-    let table = &atlas.catalogue.categories.0;
+    let catalogue = atlas.catalogue;
+    let table = &catalogue.categories.0;
     let category = |index: usize| {
         let known = &table[index];
-        group(atlas, Group::Category(index), &*known.id, &*known.vi)
+        let mut shown = group(atlas, Group::Category(index), &*known.id, &*known.vi);
+        shown.short = atlas.titles.short_categories[index].as_str().into();
+        shown.medallion = Some(medallion::of(&catalogue.categories, index, ""));
+        shown
     };
     let mut sectors: Vec<part::Group<'v>> = Vec::new();
     let mut at = vec![None; table.len()];
@@ -126,6 +139,7 @@ pub(super) fn communes_page<'v>(atlas: &'v Atlas<'_>) -> View<'v> {
             .district
             .map(|index| words::former(&places.districts[index].name));
         shown.note = district.or_else(|| parts::province_note(catalogue, &known.province));
+        shown.cloth = known.district.map(|index| atlas.cloth(Some(index)).id());
         shown
     };
     let mut groups: Vec<part::Group<'v>> = atlas.communes.iter().map(commune).collect();
@@ -188,6 +202,9 @@ pub(super) fn producers_page<'v>(atlas: &'v Atlas<'_>, here: usize) -> View<'v> 
         part::Group {
             id: Cow::Borrowed(&known.id),
             label: Cow::Borrowed(&known.name),
+            short: Cow::Borrowed(&known.name),
+            cloth: Some(atlas.cloth(known.location.district).id()),
+            medallion: None,
             note: Some(place).filter(|place| !place.is_empty()),
             url: atlas.link(PageRef::Producer(index)),
             count: atlas.groups.of_producer(index).count,
@@ -217,7 +234,11 @@ pub(super) fn producers_page<'v>(atlas: &'v Atlas<'_>, here: usize) -> View<'v> 
     );
     let heading = "Chủ thể OCOP".to_owned();
     let content = listing(atlas, "producers", heading, None, groups, pager);
-    View { head, content }
+    View {
+        head,
+        art: Art::default(),
+        content,
+    }
 }
 
 /// An index on one page.
@@ -253,6 +274,7 @@ impl Index {
         let intro = self.intro.map(str::to_owned);
         let pager = pager(atlas, 1, 1, |_| page);
         View {
+            art: Art::default(),
             head: head::head(atlas, page, said),
             content: listing(
                 atlas,
@@ -278,6 +300,8 @@ fn listing<'v>(
         kind,
         heading,
         intro,
+        cloth: None,
+        medallion: None,
         count: atlas.count(Group::All),
         cards: Vec::new(),
         groups,
@@ -293,9 +317,13 @@ fn group<'v>(
     id: impl Into<Cow<'v, str>>,
     label: impl Into<Cow<'v, str>>,
 ) -> part::Group<'v> {
+    let label = label.into();
     part::Group {
         id: id.into(),
-        label: label.into(),
+        short: label.clone(),
+        label,
+        cloth: None,
+        medallion: None,
         note: None,
         url: atlas.group_link(group),
         count: atlas.count(group),

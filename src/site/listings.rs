@@ -8,7 +8,8 @@ use crate::site::pager::{pager, window};
 use crate::site::parts::{self, link};
 use crate::site::shelf::{Owner, Shelf};
 use crate::site::words;
-use crate::site::{facets, images, linked_data, routes};
+use crate::site::{facets, images, linked_data, medallion, routes};
+use crate::view::art::Art;
 use crate::view::listing::{Card, Listing};
 use crate::view::{Content, View};
 use std::sync::Arc;
@@ -60,11 +61,19 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>, group: Group, number: usize) -> Vie
         _ => None,
     };
     View {
+        art: Art::default(),
         head: head::head_of_many(atlas, page, PageRef::Listing(group, 1), &pager, said),
         content: Content::Listing(Listing {
             kind: named.kind,
             heading: named.heading,
             intro: named.intro,
+            cloth: cloth(atlas, group),
+            medallion: match group {
+                Group::Category(index) | Group::CategoryStar(index, _) => {
+                    Some(medallion::of(&atlas.catalogue.categories, index, ""))
+                }
+                _ => None,
+            },
             count: members.count,
             cards: cards(atlas, shown.iter().copied()),
             groups: Vec::new(),
@@ -73,6 +82,19 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>, group: Group, number: usize) -> Vie
             contact: list.and_then(|list| list.contact.as_deref()),
         }),
     }
+}
+
+/// The cloth of the district a group is of or lies in.
+fn cloth(atlas: &Atlas<'_>, group: Group) -> Option<String> {
+    let district = match group {
+        Group::District(district) | Group::DistrictStar(district, _) => Some(district),
+        Group::Commune(commune) => {
+            let commune = &atlas.catalogue.places.communes[commune?];
+            Some(Some(commune.district?))
+        }
+        _ => None,
+    };
+    district.map(|district| atlas.cloth(district).id())
 }
 
 /// Cards of these products, in this order.
@@ -100,6 +122,13 @@ fn card<'v>(atlas: &'v Atlas<'_>, index: usize) -> Card<'v> {
         ),
         place: words::place(catalogue, product.location),
         district: district.map(|index| catalogue.places.districts[index].name.as_str()),
+        cloth: atlas.cloth(district).id(),
+        medallion: medallion::of(&catalogue.categories, product.category, &product.name),
+        issued: product
+            .certificate
+            .as_ref()
+            .and_then(|held| held.issued?.day())
+            .map(parts::day),
         category: &catalogue.categories.0[product.category].vi,
         price: product.price.as_ref().map(parts::price),
         unit: product.unit.as_deref(),

@@ -42,6 +42,7 @@ impl<'v> Named<'v> {
             Group::Commune(index) => Named::commune(atlas, index),
             Group::Star(level) => Named::star(atlas, level),
             Group::Category(index) => Named::category(atlas, index),
+            Group::CategoryStar(index, level) => Named::category_star(atlas, index, level),
             Group::List(index) => Named::list(atlas, index),
         }
     }
@@ -179,6 +180,25 @@ impl<'v> Named<'v> {
             what: format!("sản phẩm OCOP thuộc “{short}”"),
             trail,
             label: name.clone(),
+        }
+    }
+
+    fn category_star(atlas: &'v Atlas<'_>, index: usize, level: u8) -> Named<'v> {
+        let category = Named::category(atlas, index);
+        let short = &atlas.titles.categories[index];
+        let stars = parts::stars(level);
+        let mut trail = category.trail;
+        let url = atlas.group_link(Group::Category(index));
+        trail.push(link(category.label, url));
+        Named {
+            kind: "category-star",
+            section: "categories",
+            heading: format!("{}, {stars}", category.heading),
+            intro: None,
+            title: format!("{short} {stars} – sản phẩm OCOP"),
+            what: format!("sản phẩm OCOP {stars} thuộc “{short}”"),
+            trail,
+            label: stars,
         }
     }
 

@@ -9,6 +9,7 @@ use crate::site::pager::{pager, window};
 use crate::site::parts::{self, day, link};
 use crate::site::shelf::{Owner, Shelf};
 use crate::site::{images, linked_data, listings, routes};
+use crate::view::art::Art;
 use crate::view::listing::{Pager, Teaser};
 use crate::view::news::{Article, News};
 use crate::view::{Content, View};
@@ -53,6 +54,7 @@ pub(super) fn list_view<'v>(atlas: &'v Atlas<'_>, here: usize) -> View<'v> {
         data: vec![linked_data::item_list(urls)],
     };
     View {
+        art: Art::default(),
         head: head::head_of_many(
             atlas,
             PageRef::NewsList(here),
@@ -82,6 +84,7 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> Vie
         data: vec![linked_data::article(atlas, index)],
     };
     View {
+        art: Art::default(),
         head: head::head(atlas, PageRef::News(index), said),
         content: Content::News(News {
             heading: &news.title,

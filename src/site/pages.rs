@@ -7,7 +7,8 @@ use crate::site::head::{self, Said};
 use crate::site::links::Links;
 use crate::site::shelf::{Owner, Shelf};
 use crate::site::words::{self, inside};
-use crate::site::{indexes, linked_data, listings, news, routes};
+use crate::site::{art, goal, indexes, linked_data, listings, news, routes};
+use crate::view::art::Art;
 use crate::view::home::Home;
 use crate::view::page::{Missing, Page};
 use crate::view::{Content, View};
@@ -56,6 +57,7 @@ pub(super) fn home<'v>(atlas: &'v Atlas<'_>) -> View<'v> {
         ..Said::default()
     };
     View {
+        art: Art::default(),
         head: head::head(atlas, PageRef::Home, said),
         content: Content::Home(Home {
             count,
@@ -64,6 +66,8 @@ pub(super) fn home<'v>(atlas: &'v Atlas<'_>) -> View<'v> {
             districts: indexes::districts(atlas),
             sectors: indexes::sectors(atlas),
             latest: listings::cards(atlas, latest(atlas).into_iter()),
+            quilt: art::quilt(atlas),
+            goal: goal::goal(atlas),
             news: news::newest(atlas),
         }),
     }
@@ -80,6 +84,7 @@ pub(super) fn free<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> Vie
         ..Said::default()
     };
     View {
+        art: Art::default(),
         head: head::head(atlas, PageRef::Page(index), said),
         content: Content::Page(Page {
             title: &page.title,
@@ -98,6 +103,7 @@ pub(super) fn missing<'v>(atlas: &'v Atlas<'_>) -> View<'v> {
         ..Said::default()
     };
     View {
+        art: Art::default(),
         head: head::head(atlas, PageRef::Missing, said),
         content: Content::Missing(Missing {
             levels: indexes::levels(atlas),

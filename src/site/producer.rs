@@ -7,6 +7,7 @@ use crate::site::head::{self, Said};
 use crate::site::links::Links;
 use crate::site::parts::{self, day, link};
 use crate::site::{images, linked_data, listings, words};
+use crate::view::art::Art;
 use crate::view::part::Link;
 use crate::view::producer::{Brief, Producer};
 use crate::view::{Content, View};
@@ -26,9 +27,11 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> Vie
         data: vec![linked_data::producer(atlas, index)],
     };
     View {
+        art: Art::default(),
         head: head::head(atlas, PageRef::Producer(index), said),
         content: Content::Producer(Box::new(Producer {
             brief: brief(atlas, index),
+            cloth: atlas.cloth(producer.location.district).id(),
             summary: producer.summary.as_deref(),
             commune: commune(atlas, producer.location),
             former_commune: former.map(|former| &*atlas.catalogue.places.former[former].name),

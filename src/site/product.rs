@@ -6,8 +6,9 @@ use crate::site::atlas::Atlas;
 use crate::site::head::{self, Said};
 use crate::site::links::Links;
 use crate::site::parts::{self, day, link, stated};
-use crate::site::{facts, images, linked_data, listings, producer, recognition};
+use crate::site::{facts, images, linked_data, listings, medallion, producer, recognition};
 use crate::view;
+use crate::view::art::Art;
 use crate::view::part::Link;
 use crate::view::{Content, View};
 
@@ -30,6 +31,7 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> Vie
         data: vec![linked_data::product(atlas, index)],
     };
     View {
+        art: Art::default(),
         head: head::head(atlas, PageRef::Product(index), said),
         content: Content::Product(Box::new(content(atlas, links, index))),
     }
@@ -44,12 +46,19 @@ fn content<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> view::produ
     let sector = category.sector.unwrap_or(product.category);
     let of_category =
         |index: usize| link(&*table[index].vi, atlas.group_link(Group::Category(index)));
-    let siblings = atlas.groups.of_producer(product.producer);
+    let siblings = atlas.groups.of_producer(product.producer).after(index);
+    let siblings: Vec<usize> = siblings.take(SIBLINGS).collect();
+    let neighbours = neighbours(atlas, index, &siblings);
     let similar = atlas.groups.of(Group::Category(product.category));
+    let similar = similar
+        .after(index)
+        .filter(|other| !siblings.contains(other) && !neighbours.contains(other));
     view::product::Product {
         id: &product.id,
         name: &product.name,
         other_names: &product.other_names,
+        cloth: atlas.cloth(product.location.district).id(),
+        medallion: medallion::of(&catalogue.categories, product.category, &product.name),
         star: parts::star(atlas, product.star),
         state: parts::state(product),
         state_sentence: recognition::sentence(catalogue, product),
@@ -93,14 +102,14 @@ fn content<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> view::produ
         sources: parts::sources(&product.sources),
         checked: product.checked.map(day),
         body: links.fill(&product.file, &product.body),
-        neighbours: listings::cards(atlas, neighbours(atlas, index).into_iter()),
-        similar: listings::cards(atlas, similar.after(index).take(FEW)),
-        siblings: listings::cards(atlas, siblings.after(index).take(SIBLINGS)),
+        similar: listings::cards(atlas, similar.take(FEW)),
+        neighbours: listings::cards(atlas, neighbours.iter().copied()),
+        siblings: listings::cards(atlas, siblings.iter().copied()),
     }
 }
 
-/// Others of the same current commune, then of the same former district.
-fn neighbours(atlas: &Atlas<'_>, index: usize) -> Vec<usize> {
+/// Others of the same current commune, then of the same former district; not those shown as its producer's.
+fn neighbours(atlas: &Atlas<'_>, index: usize, shown: &[usize]) -> Vec<usize> {
     let location = atlas.catalogue.products[index].location;
     let mut chosen: Vec<usize> = Vec::with_capacity(FEW);
     let commune = location
@@ -114,7 +123,7 @@ fn neighbours(atlas: &Atlas<'_>, index: usize) -> Vec<usize> {
             if chosen.len() == FEW {
                 return chosen;
             }
-            if !chosen.contains(&other) {
+            if !chosen.contains(&other) && !shown.contains(&other) {
                 chosen.push(other);
             }
         }
@@ -183,6 +192,8 @@ mod tests {
             let ids: BTreeSet<&str> = view.neighbours.iter().map(|card| card.id).collect();
             assert_eq!(ids.len(), view.neighbours.len());
             assert!(ids.len() <= 6 && !ids.contains(product.id.as_str()));
+            let others = view.siblings.iter().chain(&view.similar);
+            assert!(others.into_iter().all(|card| !ids.contains(card.id)));
             for card in &view.neighbours {
                 let other = catalogue.products.iter().find(|other| other.id == card.id);
                 let other = other.expect("a product").location;

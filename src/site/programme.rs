@@ -6,7 +6,8 @@ use crate::site::artifact::{Group, PageRef, Recipe};
 use crate::site::atlas::Atlas;
 use crate::site::head::{self, Said};
 use crate::site::shelf::{Owner, Shelf};
-use crate::site::{indexes, parts, routes};
+use crate::site::{goal, indexes, parts, routes};
+use crate::view::art::Art;
 use crate::view::programme::{Figures, LevelFigure, Period, Programme};
 use crate::view::{Content, View};
 use std::sync::Arc;
@@ -37,12 +38,14 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>) -> View<'v> {
         data: Vec::new(),
     };
     View {
+        art: Art::default(),
         head: head::head(atlas, PageRef::Programme, said),
         content: Content::Programme(Programme {
             periods,
             count: atlas.count(Group::All),
             producers: catalogue.producers.len(),
             levels: indexes::levels(atlas),
+            goal: goal::goal(atlas),
         }),
     }
 }

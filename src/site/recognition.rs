@@ -15,6 +15,7 @@ pub(super) fn held<'v>(atlas: &Atlas<'_>, product: &'v Product) -> Option<Certif
     let mut certificate = certificate(atlas, held);
     if product.state.is_current() {
         certificate.months_left = months_left(atlas.catalogue.today, held);
+        certificate.left = left(atlas.catalogue.today, held);
     }
     Some(certificate)
 }
@@ -160,6 +161,8 @@ fn certificate<'v>(atlas: &Atlas<'_>, recognition: &'v Recognition) -> Certifica
             .map(|points| points.to_string().replace('.', ",")),
         extended_to: recognition.extended_to.map(day),
         months_left: None,
+        left: None,
+        elapsed: elapsed(atlas.catalogue.today, recognition),
     }
 }
 
@@ -173,6 +176,36 @@ fn months_left(today: Date, held: &Recognition) -> Option<i32> {
     } else {
         months
     })
+}
+
+/// The time to the last day in force, that of an extension where there is one: 12 tháng 21 ngày.
+fn left(today: Date, held: &Recognition) -> Option<String> {
+    let end = held.extended_to.or_else(|| held.ends()?.day())?;
+    if end < today {
+        return None;
+    }
+    let months = (0..=i32::from(i16::MAX))
+        .take_while(|months| today.add_months(*months) <= end)
+        .last()
+        .unwrap_or_default();
+    let days = today.add_months(months).days_until(end);
+    Some(match (months, days) {
+        (0, 0) => "hôm nay là ngày cuối".to_owned(),
+        (0, days) => format!("{days} ngày"),
+        (months, 0) => format!("{months} tháng"),
+        (months, days) => format!("{months} tháng {days} ngày"),
+    })
+}
+
+/// How much of the term has passed, in percent, where both its days are known.
+fn elapsed(today: Date, held: &Recognition) -> Option<u8> {
+    let (issued, end) = (held.issued?.day()?, held.ends()?.day()?);
+    let whole = issued.days_until(end);
+    if whole <= 0 {
+        return None;
+    }
+    let share = i64::from(issued.days_until(today)) * 100 / i64::from(whole);
+    u8::try_from(share.clamp(0, 100)).ok()
 }
 
 #[cfg(test)]
@@ -255,6 +288,23 @@ mod tests {
         assert!(text.ends_with(
             "việc công nhận đã được thu hồi từ ngày 01/09/2026 theo Quyết định 9/QĐ-UBND."
         ));
+    }
+
+    #[test]
+    fn the_time_left_and_the_share_that_has_passed_are_told() {
+        let today = date("2026-11-24");
+        for (day, words, share) in [
+            ("2023-11-23", None, Some(100)),
+            ("2023-11-24", Some("hôm nay là ngày cuối"), Some(100)),
+            ("2023-12-15", Some("21 ngày"), Some(98)),
+            ("2024-12-24", Some("13 tháng"), Some(63)),
+            ("2024-12-15", Some("12 tháng 21 ngày"), Some(64)),
+            ("2027-01-01", Some("37 tháng 8 ngày"), Some(0)),
+            ("2026", None, None),
+        ] {
+            assert_eq!(left(today, &issued(day)).as_deref(), words, "{day}");
+            assert_eq!(elapsed(today, &issued(day)), share, "{day}");
+        }
     }
 
     #[test]

@@ -94,6 +94,12 @@ pub(super) fn group(catalogue: &Catalogue, group: Group) -> String {
         }
         Group::Star(level) => format!("hang-sao/{level}-sao/"),
         Group::Category(index) => format!("nganh-hang/{}/", catalogue.categories.0[index].id),
+        Group::CategoryStar(index, level) => {
+            format!(
+                "nganh-hang/{}/{level}-sao/",
+                catalogue.categories.0[index].id
+            )
+        }
         Group::List(index) => format!("danh-sach/{}/", catalogue.lists[index].id),
     }
 }

@@ -8,7 +8,8 @@ use crate::site::names::UNDECIDED_DISTRICT;
 use crate::site::parts::{self, link};
 use crate::site::routes;
 use crate::site::shelf::{Owner, Shelf};
-use crate::site::words;
+use crate::site::{goal, words};
+use crate::view::art::Art;
 use crate::view::table::{Cell, Row, Table};
 use crate::view::{Content, View};
 
@@ -39,6 +40,12 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>) -> View<'v> {
         let cells = cells.map(|star| cell(star, Group::DistrictStar(district, star.level())));
         Row {
             id: known.map_or(routes::UNDECIDED, |known| &known.slug),
+            short: district
+                .map_or(UNDECIDED_DISTRICT, |index| {
+                    &atlas.titles.short_districts[index]
+                })
+                .into(),
+            cloth: atlas.cloth(district).id(),
             district: link(label, atlas.group_link(Group::District(district))),
             cells: cells.collect(),
             total: atlas.count(Group::District(district)),
@@ -58,6 +65,7 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>) -> View<'v> {
         data: Vec::new(),
     };
     View {
+        art: Art::default(),
         head: head::head(atlas, PageRef::Table, said),
         content: Content::Table(Table {
             heading: "Sản phẩm theo huyện (trước 01/07/2025) và hạng sao",
@@ -71,6 +79,7 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>) -> View<'v> {
                 .map(|star| cell(star, Group::Star(star.level())))
                 .collect(),
             total: count,
+            goal: goal::goal(atlas),
         }),
     }
 }

@@ -19,6 +19,8 @@ pub(super) const TITLE: usize = 65;
 pub(super) const DESCRIPTION: usize = 155;
 /// Longest name of a category in a title, so that there is room for what the page is.
 const CATEGORY: usize = 42;
+/// Longest name of a category that is shown whole where there is little room.
+const SHORT: usize = 30;
 
 /// The names of everything that has a page, by index.
 #[derive(Debug, Clone)]
@@ -35,6 +37,10 @@ pub(super) struct Titles {
     pub(super) districts: Vec<String>,
     /// Current communes inside a sentence: xã Bình Sơn.
     pub(super) communes: Vec<String>,
+    /// Former districts where there is little room: Triệu Sơn.
+    pub(super) short_districts: Vec<String>,
+    /// Categories where there is little room: Chế biến từ thịt….
+    pub(super) short_categories: Vec<String>,
     /// Categories, shortened.
     pub(super) categories: Vec<String>,
     /// Titles of news.
@@ -102,6 +108,8 @@ impl Titles {
             producer_descriptions,
             districts: districts(all),
             communes: communes(all),
+            short_districts: short_districts(all),
+            short_categories: short_categories(all),
             categories: categories(all),
             news: distinct(
                 all.news.len(),
@@ -168,6 +176,36 @@ fn communes(catalogue: &Catalogue) -> Vec<String> {
             &|index| format!("{} ({})", inside(&all[index].name), all[index].code),
         ],
     )
+}
+
+/// Without their kind, where no other district is called the same.
+fn short_districts(catalogue: &Catalogue) -> Vec<String> {
+    let all = &catalogue.places.districts;
+    let short = |index: usize| bare(&all[index].name).to_owned();
+    let full = |index: usize| all[index].name.clone();
+    let id = |index: usize| joined(&all[index].name, &all[index].province);
+    distinct(all.len(), &[&short, &full, &id])
+}
+
+/// The first of the things a long name lists, as many as there is room for, where no other category
+/// begins so.
+fn short_categories(catalogue: &Catalogue) -> Vec<String> {
+    let all = &catalogue.categories.0;
+    let short = |index: usize| {
+        let name = &all[index].vi;
+        if name.chars().count() <= SHORT {
+            return name.clone();
+        }
+        let ends = name.match_indices([',', '(']).map(|(end, _)| end);
+        let fits = |end: &usize| name[..*end].chars().count() < SHORT;
+        let first = ends.clone().next();
+        match ends.take_while(fits).last().or(first) {
+            Some(end) => format!("{}…", name[..end].trim_end()),
+            None => name.clone(),
+        }
+    };
+    let cut_off = |index: usize| cut(&all[index].vi, CATEGORY);
+    distinct(all.len(), &[&short, &cut_off])
 }
 
 fn categories(catalogue: &Catalogue) -> Vec<String> {

@@ -31,6 +31,8 @@ pub struct Head<'a> {
     pub previous: Option<String>,
     /// Address of the page after this one in its listing, or null.
     pub next: Option<String>,
+    /// Address for reporting a fault on this page, with the page's address in it; null where the site's contact is neither an e-mail nor an address.
+    pub report: Option<String>,
 }
 
 /// `site`: the same on every page.
@@ -56,6 +58,8 @@ pub struct Site<'a> {
     pub accent: Option<&'a str>,
     /// Base path of the site: `/` or `/ocop/`.
     pub base: String,
+    /// The search page.
+    pub search: SearchBox,
     /// Whole address of the site, with a slash at the end.
     pub address: String,
     /// The build date: states of certificates are as of this day.
@@ -70,6 +74,13 @@ pub struct Site<'a> {
     pub menu: Vec<Link<'a>>,
     /// Atom feeds.
     pub feeds: Vec<Link<'a>>,
+}
+
+/// What a search box needs: a form that leads to `url` by GET with the field `q`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchBox {
+    /// Address of the search page: the form's `action`. Its query also takes `sao`, `huyen`, `nganh` and `tinh-trang`.
+    pub url: String,
 }
 
 /// One of the main ways into the site.

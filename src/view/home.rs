@@ -1,7 +1,9 @@
 //! The home page.
 
+use crate::view::art::Patch;
 use crate::view::listing::{Card, Teaser};
 use crate::view::part::{Count, Group};
+use crate::view::programme::Goal;
 use serde::Serialize;
 
 /// `home`
@@ -19,6 +21,10 @@ pub struct Home<'a> {
     pub sectors: Vec<Group<'a>>,
     /// Products recognised last, the newest first, at most eight.
     pub latest: Vec<Card<'a>>,
+    /// Twelve patches for decoration, or none in an empty catalogue.
+    pub quilt: Vec<Patch>,
+    /// The aim of the programme as a cloth, or null.
+    pub goal: Option<Goal>,
     /// Newest news, at most three.
     pub news: Vec<Teaser<'a>>,
 }

@@ -7,19 +7,23 @@ use serde::Serialize;
 /// `listing`: a page of products (`cards`), or of groups of them (`groups`).
 #[derive(Debug, Clone, Serialize)]
 pub struct Listing<'a> {
-    /// `products`, `district`, `district-star`, `commune`, `star`, `category`, `list`; with groups: `districts`, `communes`, `categories`, `producers`, `lists`.
+    /// `products`, `district`, `district-star`, `commune`, `star`, `category`, `category-star`, `list`; with groups: `districts`, `communes`, `categories`, `producers`, `lists`.
     pub kind: &'static str,
     /// Heading of the page.
     pub heading: String,
     /// A paragraph under the heading, or null.
     pub intro: Option<String>,
+    /// Cloth of the district it is of, for `#c-…`, or null.
+    pub cloth: Option<String>,
+    /// Drawing of the category it is of, for `#m-…`, or null.
+    pub medallion: Option<&'static str>,
     /// All products of the listing, not only of this page of it.
     pub count: Count,
     /// The products of this page: the highest star first, then alphabetical; lists keep their own order.
     pub cards: Vec<Card<'a>>,
     /// The groups of this page, where the page lists groups.
     pub groups: Vec<Group<'a>>,
-    /// Ways to narrow the listing, each a page of its own.
+    /// Ways to narrow the listing: pages of their own, or the search page where there is none for the combination.
     pub facets: Vec<Facet<'a>>,
     /// The pages of the listing.
     pub pager: Pager,
@@ -46,6 +50,12 @@ pub struct Card<'a> {
     pub place: String,
     /// Name of its former district with kind, or null.
     pub district: Option<&'a str>,
+    /// Cloth of its district, for `#c-…`.
+    pub cloth: String,
+    /// Drawing of its kind, for `#m-…`.
+    pub medallion: &'static str,
+    /// Day of the recognition now held, or null when only a month or year is known, or nothing.
+    pub issued: Option<Day>,
     /// Name of its category.
     pub category: &'a str,
     /// Price, or null.
@@ -61,7 +71,7 @@ pub struct Card<'a> {
 /// One way to narrow a listing.
 #[derive(Debug, Clone, Serialize)]
 pub struct Facet<'a> {
-    /// `star`, `district`, `category`.
+    /// `star`, `district`, `category`, `state`.
     pub id: &'static str,
     /// Heading.
     pub label: &'static str,
@@ -72,8 +82,10 @@ pub struct Facet<'a> {
 /// A value of a facet.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetOption<'a> {
-    /// Words and address; the address is empty when there is no such page.
+    /// Words and address; the address is empty when there is no such product. A long name of a category is shortened.
     pub link: Link<'a>,
+    /// Whether the address is one of the search page, which needs script.
+    pub search: bool,
     /// Products there.
     pub count: Count,
     /// Whether the listing is narrowed to it already; the address then takes it off.

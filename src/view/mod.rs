@@ -7,6 +7,7 @@
 
 pub mod manifest;
 pub mod head;
+pub mod art;
 pub mod part;
 pub mod picture;
 pub mod listing;
@@ -20,11 +21,13 @@ pub mod page;
 
 use serde::Serialize;
 
-/// One page as its template sees it: `head` and one more name, that of the content.
+/// One page as its template sees it: `head`, `art`, and one more name, that of the content.
 #[derive(Debug, Clone, Serialize)]
 pub struct View<'a> {
     /// Title, address and the like: the same for every page.
     pub head: head::Head<'a>,
+    /// The drawings that the page names.
+    pub art: art::Art,
     /// What the page is about, under its own name.
     #[serde(flatten)]
     pub content: Content<'a>,

@@ -74,6 +74,12 @@ pub struct Group<'a> {
     pub id: Cow<'a, str>,
     /// Its name.
     pub label: Cow<'a, str>,
+    /// Its name where there is little room: Triệu Sơn, Thực phẩm chức năng….
+    pub short: Cow<'a, str>,
+    /// Cloth of the district it is or lies in, for `#c-…`, or null.
+    pub cloth: Option<String>,
+    /// Drawing of the category it is, for `#m-…`, or null.
+    pub medallion: Option<&'static str>,
     /// A second line under the name, or null.
     pub note: Option<String>,
     /// Its page.

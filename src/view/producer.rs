@@ -10,6 +10,8 @@ use serde::Serialize;
 pub struct Producer<'a> {
     /// What other pages show of it too.
     pub brief: Brief<'a>,
+    /// Cloth of its district, for `#c-…`.
+    pub cloth: String,
     /// Plain summary, or null.
     pub summary: Option<&'a str>,
     /// Current commune and its page, or null.

@@ -15,6 +15,10 @@ pub struct Product<'a> {
     pub name: &'a str,
     /// As printed elsewhere.
     pub other_names: &'a [String],
+    /// Cloth of its district, for `#c-…`.
+    pub cloth: String,
+    /// Drawing of its kind, for `#m-…`.
+    pub medallion: &'static str,
     /// Level now held.
     pub star: Star,
     /// What holds of it at the build date.
@@ -69,9 +73,9 @@ pub struct Product<'a> {
     pub checked: Option<Day>,
     /// The story as HTML (use `| safe`); empty when there is none.
     pub body: String,
-    /// Other products of the same commune or former district.
+    /// Products of the same commune or former district, without those of the same producer.
     pub neighbours: Vec<Card<'a>>,
-    /// Other products of the same category.
+    /// Products of the same category that are in neither of the other lists.
     pub similar: Vec<Card<'a>>,
     /// Other products of the same producer.
     pub siblings: Vec<Card<'a>>,
@@ -100,6 +104,10 @@ pub struct Certificate<'a> {
     pub extended_to: Option<Day>,
     /// Whole months left at the build date, or null when ended or unknown.
     pub months_left: Option<i32>,
+    /// The time left at the build date in words: `12 tháng 21 ngày`; null when ended or unknown.
+    pub left: Option<String>,
+    /// Share of its term that has passed at the build date, 0 to 100; null when the day of issue or of the end is unknown.
+    pub elapsed: Option<u8>,
 }
 
 /// Put forward, not granted.

@@ -14,6 +14,38 @@ pub struct Programme<'a> {
     pub producers: usize,
     /// Levels of this catalogue.
     pub levels: Vec<Group<'a>>,
+    /// The aim of the last period that states one, as a cloth, or null.
+    pub goal: Option<Goal>,
+}
+
+/// The aim of a period as a cloth: one cell a product, woven in as this catalogue records products.
+#[derive(Debug, Clone, Serialize)]
+pub struct Goal {
+    /// `2021–2025`
+    pub period: String,
+    /// How many products were aimed at, as reported.
+    pub products: u64,
+    /// Cells without a product; 0 when the aim is reached.
+    pub left: u64,
+    /// Width of the drawing, for `viewBox`; a cell is 8 by 8 units with a gap of 2.
+    pub width: u64,
+    /// Height of the drawing.
+    pub height: u64,
+    /// Its parts, the highest level first, what is left last.
+    pub parts: Vec<GoalPart>,
+    /// What it shows, in words.
+    pub sentence: String,
+}
+
+/// The cells of one level.
+#[derive(Debug, Clone, Serialize)]
+pub struct GoalPart {
+    /// 3 to 5, or null for cells without a product.
+    pub level: Option<u8>,
+    /// How many.
+    pub count: u64,
+    /// Outline for `d`, gaps and all: fill it with a pattern of cells.
+    pub path: String,
 }
 
 /// One period as reported.

@@ -1,7 +1,9 @@
 //! The table of former districts by star level.
 
 use crate::view::part::{Count, Link, Star};
+use crate::view::programme::Goal;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// `table`: each cell is the number of products of one district at one level; rows and columns add up.
 #[derive(Debug, Clone, Serialize)]
@@ -16,6 +18,8 @@ pub struct Table<'a> {
     pub totals: Vec<Cell>,
     /// All products.
     pub total: Count,
+    /// The aim of the programme as a cloth, or null.
+    pub goal: Option<Goal>,
 }
 
 /// One district.
@@ -23,6 +27,10 @@ pub struct Table<'a> {
 pub struct Row<'a> {
     /// Its id.
     pub id: &'a str,
+    /// Its name where there is little room: Triệu Sơn.
+    pub short: Cow<'a, str>,
+    /// Its cloth, for `#c-…`.
+    pub cloth: String,
     /// Its name and page.
     pub district: Link<'a>,
     /// One cell a column.

@@ -1,7 +1,8 @@
 use super::*;
 use crate::source::problem::Severity;
 use crate::view::Content;
-use crate::view::head::Head;
+use crate::view::art::Art;
+use crate::view::head::{Head, SearchBox};
 use crate::view::page::Missing;
 use crate::view::part::{Count, Day};
 use std::time::Instant;
@@ -30,6 +31,9 @@ fn site() -> Site<'static> {
         licence: None,
         accent: None,
         base: "/".into(),
+        search: SearchBox {
+            url: "/tim-kiem/".into(),
+        },
         address: "https://example.org/".into(),
         today: Day {
             iso: "2026-11-24".into(),
@@ -58,7 +62,9 @@ fn view(title: &str) -> View<'static> {
             indexed: false,
             previous: None,
             next: None,
+            report: None,
         },
+        art: Art::default(),
         content: Content::Missing(Missing {
             levels: vec![],
             districts: vec![],
