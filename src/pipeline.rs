@@ -232,6 +232,7 @@ impl Pen<'_> {
                 html.into_bytes()
             }
             Recipe::Text(text) => self.site.text(text).into_bytes(),
+            Recipe::Search(number) => self.site.search_file(*number),
             Recipe::Asset(path) => self
                 .theme
                 .assets

@@ -9,6 +9,7 @@ pub mod product;
 pub mod producer;
 pub mod article;
 pub mod settings;
+pub mod thesaurus;
 
 use article::{FreePage, List, News, Period, Redirect};
 use body::Body;
@@ -20,6 +21,7 @@ use product::Product;
 use settings::Settings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use thesaurus::Thesaurus;
 
 /// The catalogue of one site at one date.
 #[derive(Debug, Clone)]
@@ -44,6 +46,8 @@ pub struct Catalogue {
     pub lists: Vec<List>,
     /// Periods of the programme in the order written.
     pub programme: Vec<Period>,
+    /// Words that mean the same in search.
+    pub thesaurus: Thesaurus,
     /// `redirects.csv` and every `aliases`, flattened, by old address.
     pub redirects: Vec<Redirect>,
     /// The files of `content/static/`, by path.

@@ -119,7 +119,7 @@ impl Places {
 }
 
 /// Where a product or a producer is, as far as it is decided. All are indices into [`Places`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Location {
     /// The commune that exists now.
     pub commune: Option<usize>,

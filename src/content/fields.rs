@@ -51,6 +51,22 @@ pub fn check_at(
     }
 }
 
+/// One value that stands at a path, by the rule of a field.
+pub fn check_value(
+    document: &Document<'_>,
+    node: &Node,
+    field: &Field,
+    path: KeyPath,
+    notes: &mut Diagnostics,
+) -> Option<Value> {
+    let mut checker = Checker {
+        document,
+        path,
+        notes,
+    };
+    checker.field(field, node)
+}
+
 struct Checker<'a, 'b> {
     document: &'a Document<'a>,
     path: KeyPath,

@@ -20,6 +20,7 @@ pub mod producer;
 pub mod product;
 pub mod article;
 pub mod redirect;
+pub mod thesaurus;
 mod resolve;
 
 use crate::catalogue::Catalogue;

@@ -8,7 +8,7 @@ use crate::content::entry::{self, Entry, Known, Withheld};
 use crate::content::memory::Memory;
 use crate::content::pictures::Pictures;
 use crate::content::product::Context;
-use crate::content::{Wishes, article, place, producer, product, redirect, settings};
+use crate::content::{Wishes, article, place, producer, product, redirect, settings, thesaurus};
 use crate::schema;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::{Matter, Tree};
@@ -74,6 +74,7 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
     let news = shelf.news(&news_files, &pictures, &product_ids);
     let lists = shelf.lists(&list_files, &product_ids);
     let programme = article::programme(tree, &mut shelf.notes);
+    let thesaurus = thesaurus::read(tree, &mut shelf.notes);
     let redirects = redirect::flatten(std::mem::take(&mut shelf.redirects), &mut shelf.notes);
     let statics = tree
         .under("content/static/")
@@ -97,6 +98,7 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
             news,
             lists,
             programme,
+            thesaurus,
             redirects,
             statics,
             set_aside: shelf.set_aside,

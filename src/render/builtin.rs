@@ -64,8 +64,10 @@ pub const FILES: &[(&str, &[u8])] = files![
     "templates/producer.html",
     "templates/product.html",
     "templates/programme.html",
+    "templates/search.html",
     "templates/table.html",
     "theme.yml",
+    "thesaurus.yml",
 ];
 
 /// Its name.

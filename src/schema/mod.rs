@@ -6,6 +6,7 @@ pub mod product;
 pub mod producer;
 pub mod article;
 pub mod site;
+pub mod thesaurus;
 pub mod hint;
 pub mod scaffold;
 pub mod json;

@@ -23,6 +23,8 @@ pub enum Recipe {
     Picture(PictureRecipe),
     /// A file of `content/static/`, byte for byte.
     Copy(StaticFile),
+    /// A file of the search index, by its number.
+    Search(usize),
     /// A file of the theme, byte for byte; its path inside the theme.
     Asset(Arc<str>),
 }
@@ -48,6 +50,9 @@ pub enum PageRef {
     NewsList(usize),
     News(usize),
     Page(usize),
+    Search,
+    /// A letter of the alphabetical index, and a page of it.
+    Letter(usize, usize),
     Missing,
 }
 

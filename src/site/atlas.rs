@@ -6,6 +6,7 @@ use crate::site::cloth::Cloth;
 use crate::site::groups::Groups;
 use crate::site::images::Pictures;
 use crate::site::routes::{self, Routes};
+use crate::site::search::Letters;
 use crate::site::titles::Titles;
 use crate::site::words;
 use crate::text::order::Order;
@@ -29,6 +30,8 @@ pub(super) struct Atlas<'c> {
     pub(super) card: Option<(String, &'static str)>,
     /// Cloths of the former districts.
     cloths: Vec<Cloth>,
+    /// Products by the letter of their names.
+    pub(super) letters: Letters,
     /// Titles, none twice.
     pub(super) titles: Titles,
     /// Current communes that have products, in alphabetical order of their names without kind.
@@ -50,6 +53,7 @@ impl<'c> Atlas<'c> {
             cloths: Cloth::all(&catalogue.places.districts),
             pictures: Pictures::new(catalogue, &manifest.image_widths),
             card: None,
+            letters: Letters::new(catalogue),
             titles: Titles::new(catalogue, &groups),
             groups,
         }

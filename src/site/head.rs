@@ -154,7 +154,7 @@ fn report(atlas: &Atlas<'_>, page: &str) -> Option<String> {
 }
 
 /// The view `site`.
-pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links) -> Site<'v> {
+pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links, index: String) -> Site<'v> {
     let catalogue = atlas.catalogue;
     let settings = &catalogue.settings;
     Site {
@@ -168,15 +168,16 @@ pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links) -> Site<'v> {
         licence: settings.licence.as_deref(),
         accent: settings.accent.as_deref(),
         base: atlas.routes.base.clone(),
-        search: SearchBox {
-            url: atlas.routes.link(SEARCH),
-        },
         address: atlas.routes.root.clone(),
         today: day(catalogue.today),
         products: atlas.count(Group::All),
         producers: catalogue.producers.len(),
         sections: sections(atlas),
         menu: menu(atlas, links),
+        search: SearchBox {
+            url: atlas.link(PageRef::Search),
+            index,
+        },
         feeds: feeds(atlas),
     }
 }

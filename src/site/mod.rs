@@ -41,6 +41,7 @@ mod goal;
 mod art;
 mod recognition;
 mod redirects;
+mod search;
 mod sitemap;
 mod table;
 mod web_manifest;
@@ -52,10 +53,11 @@ use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::view;
 use crate::view::View;
 use crate::view::manifest::Manifest;
-use artifact::{Artifact, PageRef, TextRef};
+use artifact::{Artifact, PageRef, Recipe, TextRef};
 use atlas::Atlas;
 use links::Links;
-use shelf::Shelf;
+use search::Index;
+use shelf::{Owner, Shelf};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -81,6 +83,11 @@ pub fn plan<'c>(
     images::list(&atlas, &mut shelf);
     assets::list(catalogue, &assets.folder, &assets.paths, &mut shelf);
     redirects::list(catalogue, &mut shelf);
+    search::list(&atlas, &mut shelf);
+    let index = Index::new(&atlas);
+    for number in 0..index.files.len() {
+        shelf.put(&index.place(number), Recipe::Search(number), Owner::Program);
+    }
     feeds::list(&atlas, &mut shelf);
     web_manifest::list(&mut shelf);
     hosting::list(catalogue, &mut shelf);
@@ -91,6 +98,7 @@ pub fn plan<'c>(
         artifacts,
         atlas,
         links,
+        index,
         assets: assets.clone(),
     };
     Checked { value, notes }
@@ -114,6 +122,7 @@ pub struct Site<'c> {
     pub artifacts: Vec<Artifact>,
     atlas: Atlas<'c>,
     links: Links,
+    index: Index,
     assets: Assets,
 }
 
@@ -136,6 +145,10 @@ impl Site<'_> {
             PageRef::NewsList(number) => news::list_view(atlas, number),
             PageRef::News(index) => news::view(atlas, links, index),
             PageRef::Page(index) => pages::free(atlas, links, index),
+            PageRef::Search => search::home(atlas, self.index_url()),
+            PageRef::Letter(letter, number) => {
+                search::letter(atlas, letter, number, self.index_url())
+            }
             PageRef::Missing => pages::missing(atlas),
         };
         // Chapters leave this open: what is to be drawn follows from what they put on the page.
@@ -165,9 +178,18 @@ impl Site<'_> {
         hosting::for_servers(&self.atlas, &self.links, &self.artifacts)
     }
 
+    /// A file of the search index, by its number.
+    pub fn search_file(&self, number: usize) -> Vec<u8> {
+        self.index.published(number)
+    }
+
+    fn index_url(&self) -> String {
+        self.atlas.routes.link(&self.index.place(0))
+    }
+
     /// The view `site`, the same on every page.
     pub fn shared(&self) -> view::head::Site<'_> {
-        head::shared(&self.atlas, &self.links)
+        head::shared(&self.atlas, &self.links, self.index_url())
     }
 
     /// Addresses of the theme's files by their path in its `assets/`: `style.css` leads to
@@ -180,7 +202,6 @@ impl Site<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use artifact::Recipe;
     use serde_json::Value;
     use testing::{Sample, codes, photograph};
 

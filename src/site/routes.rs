@@ -7,6 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::settings::Settings;
 use crate::site::artifact::{Group, PageRef};
 use crate::text::escape::url_part;
+use crate::text::heading::HEADINGS;
 
 /// The part of an address that stands for a district or commune that is not decided.
 pub(super) const UNDECIDED: &str = "chua-ro";
@@ -74,6 +75,11 @@ pub(super) fn page(catalogue: &Catalogue, page: PageRef) -> String {
         PageRef::NewsList(number) => numbered("tin-tuc/".to_owned(), number),
         PageRef::News(index) => format!("tin-tuc/{}/", catalogue.news[index].id),
         PageRef::Page(index) => format!("{}/", catalogue.pages[index].id),
+        PageRef::Search => "tim-kiem/".to_owned(),
+        PageRef::Letter(letter, number) => {
+            let part = HEADINGS.get(letter).map_or(UNDECIDED, |(_, part)| part);
+            numbered(format!("tim-kiem/chu/{part}/"), number)
+        }
         PageRef::Missing => "404.html".to_owned(),
     }
 }

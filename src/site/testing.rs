@@ -74,6 +74,7 @@ impl Sample {
             news: Vec::new(),
             lists: Vec::new(),
             programme: Vec::new(),
+            thesaurus: Default::default(),
             redirects: Vec::new(),
             statics: Vec::new(),
             set_aside: std::collections::BTreeMap::new(),

@@ -7,3 +7,5 @@ pub mod near;
 pub mod format;
 pub mod escape;
 pub mod suspect;
+pub mod words;
+pub mod heading;

@@ -15,7 +15,7 @@ pub struct Head<'a> {
     pub url: String,
     /// The whole address, with host.
     pub canonical: String,
-    /// Section of the site: `home`, `products`, `producers`, `districts`, `communes`, `stars`, `categories`, `programme`, `news`, `lists`, `pages`, `missing`.
+    /// Section of the site: `home`, `products`, `producers`, `districts`, `communes`, `stars`, `categories`, `programme`, `news`, `lists`, `pages`, `search`, `missing`.
     pub section: &'static str,
     /// From the home page to this one; the last is the page itself. Empty on the home page.
     pub breadcrumbs: Vec<Link<'a>>,
@@ -58,8 +58,6 @@ pub struct Site<'a> {
     pub accent: Option<&'a str>,
     /// Base path of the site: `/` or `/ocop/`.
     pub base: String,
-    /// The search page.
-    pub search: SearchBox,
     /// Whole address of the site, with a slash at the end.
     pub address: String,
     /// The build date: states of certificates are as of this day.
@@ -72,6 +70,8 @@ pub struct Site<'a> {
     pub sections: Vec<Section<'a>>,
     /// Further links: the editor's menu, then free pages that ask to be in it.
     pub menu: Vec<Link<'a>>,
+    /// The search page and its index.
+    pub search: SearchBox,
     /// Atom feeds.
     pub feeds: Vec<Link<'a>>,
 }
@@ -81,6 +81,8 @@ pub struct Site<'a> {
 pub struct SearchBox {
     /// Address of the search page: the form's `action`. Its query also takes `sao`, `huyen`, `nganh` and `tinh-trang`.
     pub url: String,
+    /// Address of the search index, for `data-index` on the form: a script fetches it once the box is used.
+    pub index: String,
 }
 
 /// One of the main ways into the site.

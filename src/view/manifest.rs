@@ -13,6 +13,7 @@ pub const TEMPLATES: &[&str] = &[
     "programme.html",
     "news.html",
     "page.html",
+    "search.html",
     "404.html",
 ];
 

@@ -18,6 +18,7 @@ pub mod table;
 pub mod programme;
 pub mod news;
 pub mod page;
+pub mod search;
 
 use serde::Serialize;
 
@@ -53,6 +54,8 @@ pub enum Content<'a> {
     News(news::News<'a>),
     /// `page.html` sees `page`.
     Page(page::Page<'a>),
+    /// `search.html` sees `search`.
+    Search(search::Search<'a>),
     /// `404.html` sees `missing`.
     Missing(page::Missing<'a>),
 }
@@ -69,6 +72,7 @@ impl Content<'_> {
             Content::Programme(_) => "programme.html",
             Content::News(_) => "news.html",
             Content::Page(_) => "page.html",
+            Content::Search(_) => "search.html",
             Content::Missing(_) => "404.html",
         }
     }

@@ -33,6 +33,7 @@ fn site() -> Site<'static> {
         base: "/".into(),
         search: SearchBox {
             url: "/tim-kiem/".into(),
+            index: "/tim/x.bin".to_owned(),
         },
         address: "https://example.org/".into(),
         today: Day {

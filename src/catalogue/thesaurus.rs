@@ -1,0 +1,6 @@
+//! Words that mean the same.
+
+/// Lists of words that a search takes for one another, each word or phrase as written. The built-in
+/// lists come first, then those of the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Thesaurus(pub Vec<Vec<String>>);
