@@ -25,7 +25,8 @@ use tera::{ErrorKind, Tera};
 /// What a theme's link preview may be called.
 const CARDS: [&str; 2] = ["assets/share.png", "assets/share.jpg"];
 /// Files that no template need name: the program looks for them.
-const USED_BY_PROGRAM: [&str; 5] = [
+const USED_BY_PROGRAM: [&str; 6] = [
+    "thesaurus.yml",
     "theme.yml",
     CARDS[0],
     CARDS[1],

@@ -183,6 +183,11 @@ impl Site<'_> {
         self.index.published(number)
     }
 
+    /// Makes the search index anew and gives the number of its files: what a benchmark times.
+    pub fn index_again(&self) -> usize {
+        Index::new(&self.atlas).files.len()
+    }
+
     fn index_url(&self) -> String {
         self.atlas.routes.link(&self.index.place(0))
     }

@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `core.bin` | figures, districts, categories, words that mean the same, and the dictionary |
 //! | `w0.bin` … | the products of each word by the word's place in the record; words alike but for their marks stand together. The last files are those of the categories, one each |
-//! | `b0.bin` … | what is shown of 64 products, as JSON |
+//! | `b0.bin` … | what is shown of 32 products, as JSON |
 //! | `facets.bin` | district, category and state of every product |
 //!
 //! Up to [`SMALL`] products all parts stand inside `core.bin`. Products are numbered in catalogue

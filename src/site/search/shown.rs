@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Products in one file. A page of results needs the files of all its products, so they are small.
-pub(super) const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 32;
 
 /// The products from `first`, as JSON: producers and places once, then a row a product.
 pub(super) fn block(catalogue: &Catalogue, first: usize) -> Vec<u8> {

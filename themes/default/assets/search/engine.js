@@ -1,0 +1,184 @@
+// A search from the query to what is shown: readings, ranking, facets, suggestions, and why a result is there.
+
+import { agreement, anatomy, words } from "./letters.js";
+import { EDIT, MARKS, PREFIX, Reader, SOUND, understand } from "./query.js";
+import { Ranker } from "./rank.js";
+import { Store } from "./store.js";
+
+const ENOUGH = 12, FILES = 12;
+
+export class Engine {
+  static async open(address, read) {
+    const engine = new Engine();
+    engine.store = await Store.open(address, read);
+    engine.reader = new Reader(engine.store);
+    engine.ranker = new Ranker(engine.store);
+    return engine;
+  }
+
+  /**
+   * `wish`: `text`, the chosen `sao`, `huyen`, `nganh`, `tinh-trang`, `order` ("sao" or by fit), `from` and `most`.
+   * Gives `total`, `complete` (how many hold every word), `items`, `facets` (null until their columns are there), and what was understood.
+   */
+  async search(wish) {
+    const understood = understand(wish.text ?? "");
+    const chosen = FACETS.filter((facet) => wish[facet.id]);
+    if (chosen.some((facet) => facet.id !== "sao")) await this.store.facets();
+    const found = understood.words.length ? await this.find(understood) : this.everything(understood);
+    const pass = (but) => {
+      const tests = chosen.filter((facet) => facet.id !== but).map((facet) => facet.test(this.store, wish[facet.id]));
+      return (product) => tests.every((test) => test(product));
+    };
+    const kept = chosen.length ? found.rows.filter((row) => ((test) => test(row[0]))(found.pass ??= pass())) : found.rows;
+    if (wish.order === "sao") kept.sort((a, b) => a[0] - b[0]);
+    const from = wish.from ?? 0, shown = kept.slice(from, from + (wish.most ?? 12));
+    const records = await this.store.records(shown.map((row) => row[0]));
+    const items = records.map((record, i) => ({ ...record, category: this.store.head.categories[record.category], ...this.explain(record, shown[i], understood) }));
+    return {
+      total: kept.length, complete: kept.reduce((sum, row) => sum + (row[2] ? 1 : 0), 0), items, stars: understood.stars, cut: understood.cut, words: understood.words,
+      facets: this.store.columns || chosen.length ? this.facets(found.rows, pass) : null,
+    };
+  }
+
+  /** Fetches what facets are counted from. */
+  async columns() {
+    await this.store.facets();
+    return true;
+  }
+
+  everything(understood) {
+    const rows = [];
+    for (let p = 0; p < this.store.count; p++) if (!understood.stars || this.store.star(p) === understood.stars) rows.push([p, 1, true]);
+    return { rows };
+  }
+
+  /** All that fits, best first: as typed, and where that does not find enough, as it may have been meant. */
+  async find(understood) {
+    const plain = this.reader.plain(understood), merged = new Map();
+    await this.read(plain, false, understood, merged);
+    let rows = [...merged.values()];
+    const good = rows.filter((row) => row[2] && row[1] > 0.62).length;
+    if (good < ENOUGH) {
+      await this.read(plain, true, understood, merged);
+      const others = this.reader.others(plain);
+      const needed = others.map((reading) => reading.row.map((typed) => this.reader.candidates(typed, false)));
+      await this.store.need(needed.flat(2).map(([word]) => word));
+      for (const reading of others) await this.read(reading, false, understood, merged);
+      rows = [...merged.values()];
+    }
+    rows.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const top = rows[0]?.[1] ?? 0, complete = rows.filter((row) => row[2]).length;
+    // Where enough products hold every word, those that hold some are noise.
+    rows = rows.filter((row) => row[2] ? row[1] > top * 0.5 : row[1] > top * (complete >= ENOUGH ? 0.8 : 0.55));
+    return { rows };
+  }
+
+  /** Ranks one reading into `merged`, where each product keeps its best score. */
+  async read(reading, far, understood, merged) {
+    const found = reading.row.map((typed, i) => ({
+      words: this.near(reading, typed, i, far),
+      categories: far || reading.worth < 1 || this.store.head.whole ? this.ranker.inCategories(typed, agreement) : [],
+    }));
+    await this.store.need(found.flatMap((one) => one.words.map(([word]) => word)), found.flatMap((one) => one.categories.map(([category]) => category)));
+    for (const row of this.ranker.rank(reading, found)) {
+      if (understood.stars && this.store.star(row[0]) !== understood.stars) { row[1] *= 0.55; row[2] = false; }
+      const before = merged.get(row[0]);
+      if (!before || before[1] < row[1]) merged.set(row[0], [...row, reading, found]);
+    }
+  }
+
+  /** Candidates of a word; of an unfinished one no more than a few files hold, the shortest first. */
+  near(reading, typed, i, far) {
+    let found = this.reader.candidates(typed, far && !reading.weak[i]);
+    if (!this.store.head.whole && typed.open) {
+      const files = new Set();
+      found.sort((a, b) => b[1] - a[1] || this.store.words[a[0]].length - this.store.words[b[0]].length);
+      found = found.filter(([word]) => { const file = this.store.fileOf(word); return files.has(file) || (files.size < FILES && files.add(file)); });
+    }
+    return found;
+  }
+
+  /** Which letters of the name to mark, and a sentence where the fit is not the plain one. */
+  explain(record, row, understood) {
+    const [, , complete, reading, found] = row;
+    if (!reading) return { marked: [], why: "" };
+    const names = record.name.split(/([\p{Alphabetic}\p{N}\u0300-\u036f]+)/u), marked = new Set(), reasons = [];
+    const everywhere = words([record.name, record.producer, record.place].join(" "));
+    const missing = [];
+    reading.row.forEach((typed, i) => {
+      const best = new Map(found[i].words.map((one) => [this.store.words[one[0]], one]));
+      let top = null;
+      for (let at = 1; at < names.length; at += 2) {
+        const one = best.get(names[at].normalize("NFC").toLowerCase());
+        if (one) { marked.add(at); if (!top || one[1] > top[1]) top = one; }
+      }
+      for (const word of everywhere) { const one = best.get(word); if (one && (!top || one[1] > top[1])) top = one; }
+      if (reading.weak[i]) return;
+      if (!top) { if (!found[i].categories?.length && !this.holds(record, found[i])) missing.push(typed.word); return; }
+      const word = this.store.words[top[0]];
+      if (top[2] === MARKS) reasons.push(`“${typed.word}” khớp “${word}”, khác dấu`);
+      if (top[2] === EDIT) reasons.push(`“${typed.word}” gần với “${word}”`);
+      if (top[2] === SOUND) reasons.push(`“${typed.word}” nghe như “${word}”`);
+    });
+    for (const [, , group, index] of reading.note ?? []) reasons.unshift(`cũng gọi là “${this.store.head.same[group][index]}”`);
+    if (missing.length) reasons.push(`không có “${missing.join(" ")}”`);
+    if (understood.stars && record.star !== understood.stars) reasons.push(`hạng ${record.star} sao`);
+    return { parts: names.map((text, at) => [text, marked.has(at)]), complete, why: reasons.join("; ") };
+  }
+
+  holds(record, one) {
+    return one.words.some(([word]) => this.store.postings(word).some(([, runs]) => {
+      for (let r = 0; r < runs.length; r += 2) if (record.product >= runs[r] && record.product < runs[r + 1]) return true;
+      return false;
+    }));
+  }
+
+  /** Of each facet the values with their counts, as if that facet were free. */
+  facets(rows, pass) {
+    return Object.fromEntries(FACETS.map((facet) => {
+      const counts = new Map(), test = pass(facet.id);
+      const value = facet.value(this.store);
+      if (!value) return [facet.id, []];
+      for (const row of rows) if (test(row[0])) for (const one of value(row[0])) counts.set(one, (counts.get(one) ?? 0) + 1);
+      const options = [...counts].map(([one, count]) => [...facet.label(this.store, one), count]);
+      return [facet.id, facet.sort ? options.sort(facet.sort) : options.sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : 1))];
+    }));
+  }
+
+  /** What a box suggests for unfinished words: products, then places, producers and categories among the best of them. */
+  async suggest(text, most) {
+    const result = await this.search({ text, most: most + 2 }), typed = result.words.map(anatomy), out = [];
+    if (!typed.length) return out;
+    const fits = (name) => words(name).map(anatomy).some((form) => typed.some((one) => one.bare.length > 1 && form.bare.startsWith(one.bare) && agreement(one, { ...form, bare: one.bare, letters: form.letters.slice(0, one.letters.length), tone: one.tone ? form.tone : 0 }) > 0.7));
+    const all = (name) => typed.every((one) => words(name).map(anatomy).some((form) => form.bare.startsWith(one.bare)));
+    const add = (kind, id, name, note, parts) => { if (!out.some((one) => one.kind === kind && one.id === id)) out.push({ kind, id, name, note, parts }); };
+    for (const [id, name, , sector] of this.store.head.categories) if (all(name) && sector) add("nganh", id, name, "ngành hàng");
+    for (const [slug, name] of this.store.head.districts) if (all(name)) add("huyen", slug, `${name} (cũ)`, "nơi");
+    for (const item of result.items) {
+      if (item.commune && all(item.communeName)) add("xa", item.commune, item.communeName, "nơi");
+      if (fits(item.producer) && all(`${item.producer}`)) add("chu-the", item.producerId, item.producer, "chủ thể");
+    }
+    const others = out.splice(0).slice(0, Math.max(2, most >> 1));
+    for (const item of result.items.slice(0, most - others.length)) add("san-pham", item.id, item.name, `${item.star} sao`, item.parts);
+    return [...out, ...others];
+  }
+}
+
+const FACETS = [
+  { id: "sao", value: (store) => (product) => [store.star(product)], test: (store, wanted) => (product) => store.star(product) === +wanted, label: (_, star) => [`${star}`, `${star} sao`], sort: (a, b) => b[0] - a[0] },
+  {
+    id: "huyen", value: ({ columns }) => columns && ((product) => [columns.district[product]]),
+    label: (store, district) => (district ? [store.head.districts[district - 1][0], store.head.districts[district - 1][1]] : ["chua-ro", "Chưa rõ huyện"]),
+    test: (store, wanted) => { const at = store.head.districts.findIndex(([slug]) => slug === wanted) + 1; return (product) => store.columns.district[product] === at; },
+  },
+  {
+    id: "nganh", value: ({ columns, head }) => columns && ((product) => { const one = columns.category[product], sector = head.categories[one][3]; return sector ? [one, sector - 1] : [one]; }),
+    label: (store, category) => store.head.categories[category].slice(0, 2),
+    test: (store, wanted) => { const at = store.head.categories.findIndex(([id]) => id === wanted); return (product) => { const one = store.columns.category[product]; return one === at || store.head.categories[one][3] - 1 === at; }; },
+  },
+  {
+    id: "tinh-trang", value: ({ columns }) => columns && ((product) => [columns.state[product]]),
+    label: (store, state) => store.head.states[state].slice(0, 2),
+    test: (store, wanted) => { const at = store.head.states.findIndex(([id]) => id === wanted); return (product) => store.columns.state[product] === at; },
+  },
+];

@@ -1,0 +1,180 @@
+// The search page: results as one types, narrowed by facets, all of it kept in the address.
+// Without this the page is an alphabetical index and the ways into the listings.
+
+import { client } from "./client.js";
+import { combo, element, marked } from "./combo.js";
+
+const PAGE = 12, FACETS = { sao: "Hạng sao", huyen: "Huyện (cũ)", nganh: "Ngành hàng", "tinh-trang": "Tình trạng" }, SHOWN = 8;
+const place = document.getElementById("tim"), form = document.querySelector("main form[role=search]"), field = form.querySelector("input[name=q]");
+const { index, base } = document.querySelector("script[data-index]").dataset, engine = client(index), number = new Intl.NumberFormat("vi");
+const rest = [...document.querySelectorAll(".az, .ways")];
+
+const count = element("p", { class: "count", role: "status", "aria-live": "polite", "data-result-count": "" });
+const tools = element("div", { class: "tools" }), list = element("ol", { class: "hits" }), pager = element("nav", { class: "pager", "aria-label": "Các trang kết quả" }), advice = element("div", { class: "advice" });
+place.append(count, tools, advice, list, pager);
+place.classList.add("found");
+
+const read = () => {
+  const query = new URLSearchParams(location.search), state = { text: query.get("q") ?? "", order: query.get("xep") === "sao" ? "sao" : "", page: Math.min(Math.max(parseInt(query.get("trang"), 10) || 1, 1), 10000) };
+  for (const id of Object.keys(FACETS)) state[id] = query.get(id) ?? "";
+  return state;
+};
+const address = (state) => {
+  const query = new URLSearchParams();
+  if (state.text) query.set("q", state.text);
+  for (const id of Object.keys(FACETS)) if (state[id]) query.set(id, state[id]);
+  if (state.order) query.set("xep", state.order);
+  if (state.page > 1) query.set("trang", state.page);
+  return location.pathname + (query.size ?? [...query].length ? `?${query}` : "");
+};
+
+let state = read(), turn = 0, warm = false, title = document.title;
+const asks = () => state.text.trim() || Object.keys(FACETS).some((id) => state[id]);
+
+/** Goes to another state: a click leaves a step for the back button, a key does not. */
+function go(change, push) {
+  state = { ...state, page: 1, ...change };
+  history[push ? "pushState" : "replaceState"](null, "", address(state));
+  show();
+}
+
+async function show() {
+  const mine = ++turn;
+  document.title = state.text ? `Tìm “${state.text.slice(0, 60)}” – ${title}` : title;
+  if (!asks() && !warm) return resting();
+  list.setAttribute("aria-busy", "true");
+  const late = setTimeout(() => { if (mine === turn) count.textContent = "Đang tìm…"; }, 400);
+  try {
+    const wish = { ...state, from: (state.page - 1) * PAGE };
+    // A first visit shows the first results as soon as their own file is there.
+    if (!warm && asks()) {
+      const first = await engine.search({ ...wish, most: 2 });
+      if (mine !== turn) return;
+      draw(first, true);
+    }
+    const found = await engine.search({ ...wish, most: PAGE });
+    if (mine !== turn) return;
+    warm = true;
+    draw(found);
+    if (!found.facets) {
+      await engine.facets();
+      const counted = await engine.search({ ...wish, most: PAGE });
+      if (mine === turn) facets(counted.facets);
+    }
+  } catch {
+    if (mine !== turn) return;
+    list.replaceChildren(); tools.replaceChildren(); pager.replaceChildren();
+    count.textContent = "Chưa tải được dữ liệu tìm kiếm.";
+    const again = element("button", { type: "button" }, "Thử lại");
+    again.onclick = show;
+    advice.replaceChildren(element("p", {}, "Có thể mạng yếu hoặc bị ngắt giữa chừng. "), again, element("p", {}, "Các danh sách theo chữ cái, hạng sao, huyện và ngành hàng dưới đây vẫn xem được."));
+    rest.forEach((section) => { section.hidden = false; });
+  } finally { clearTimeout(late); if (mine === turn) list.removeAttribute("aria-busy"); }
+}
+
+/** Nothing is asked: the alphabet, and facets once the index is there. */
+function resting() {
+  list.replaceChildren(); pager.replaceChildren(); advice.replaceChildren(); tools.replaceChildren();
+  count.textContent = "";
+  rest.forEach((section) => { section.hidden = false; });
+}
+
+function draw(found, partial) {
+  const idle = !asks();
+  rest.forEach((section) => { section.hidden = !idle && found.total > 0; });
+  count.textContent = said(found, idle);
+  list.replaceChildren(...(idle ? [] : found.items.map(item)));
+  list.start = (state.page - 1) * PAGE + 1;
+  advise(found, idle);
+  if (partial) return;
+  facets(found.facets);
+  pages(idle ? 0 : found.total);
+}
+
+function said({ total, complete, cut }, idle) {
+  const all = number.format(total), note = cut ? " Câu tìm dài quá; chỉ tìm theo những chữ đầu." : "";
+  if (idle) return `${all} sản phẩm trong danh mục`;
+  if (!total) return `Không tìm thấy sản phẩm nào.${note}`;
+  if (!complete) return `${all} sản phẩm gần đúng, không có sản phẩm khớp đủ.${note}`;
+  return (complete < total ? `${number.format(complete)} sản phẩm khớp đủ, ${number.format(total - complete)} gần đúng` : `${all} sản phẩm`) + (note ? `.${note}` : "");
+}
+
+function item(one) {
+  const [state, label] = one.state;
+  return element("li", { "data-result": "", "data-id": one.id, "data-product": one.id, "data-state": state },
+    element("h2", {}, element("a", { href: `${base}san-pham/${encodeURIComponent(one.id)}/` }, ...marked(one.parts, one.name))),
+    one.why ? element("p", { class: "why" }, element("span", {}, "Gần đúng: "), one.why) : null,
+    element("p", { class: "by" }, one.producer, one.place ? ` · ${one.place}` : ""),
+    element("p", { class: "meta" }, element("span", { class: "star", "data-level": one.star }, `${one.star} sao`), element("span", { class: `state is-${state}` }, label),
+      one.price ? element("span", {}, one.price + (one.unit ? ` / ${one.unit}` : "")) : null));
+}
+
+/** Nothing, or nearly nothing: what was searched, and what to try. */
+function advise({ total, complete, words }, idle) {
+  advice.replaceChildren();
+  if (idle || (total && complete)) return;
+  const parts = [];
+  if (words.length > 1) {
+    parts.push(element("p", {}, "Thử bớt một chữ:"), element("ul", { class: "letters" }, ...words.slice(0, 6).map((_, at) => link({ text: words.filter((_, other) => other !== at).join(" ") }, words.filter((_, other) => other !== at).join(" ")))));
+  }
+  const chosen = Object.keys(FACETS).filter((id) => state[id]);
+  if (chosen.length) parts.push(element("p", {}, "Hoặc "), element("ul", { class: "letters" }, link(Object.fromEntries(chosen.map((id) => [id, ""])), "bỏ các bộ lọc")));
+  if (!total) {
+    parts.unshift(element("p", {}, "Không có sản phẩm nào khớp “", state.text.slice(0, 80), state.text.length > 80 ? "…" : "", "”."));
+    parts.push(element("p", {}, "Cũng có thể tìm theo chữ cái, hạng sao, huyện hay ngành hàng dưới đây."));
+  }
+  advice.append(...parts);
+}
+
+/** A link to another state, followed in place. */
+function link(change, label, attributes = {}) {
+  const target = { ...state, page: 1, ...change }, made = element("a", { href: address(target), ...attributes }, label);
+  made.onclick = (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    if ("text" in change) field.value = change.text;
+    go({ page: 1, ...change }, true);
+    if (change.page) { count.tabIndex = -1; count.focus(); count.scrollIntoView({ block: "start" }); }
+  };
+  return element("li", {}, made);
+}
+
+function facets(all) {
+  if (!all) return;
+  const focused = document.activeElement?.dataset?.facet, opened = new Set([...tools.querySelectorAll("details[open]")].map((one) => one.dataset.kind));
+  const chip = (id) => ([value, label, count]) => {
+    const on = state[id] === value, made = element("button", { type: "button", class: "chip", "aria-pressed": String(on), "data-facet": `${id}=${value}` }, label, " ", element("small", {}, number.format(count)));
+    made.onclick = () => go({ [id]: on ? "" : value }, true);
+    return element("li", {}, made);
+  };
+  const groups = Object.entries(FACETS).filter(([id]) => all[id]?.length || state[id]).map(([id, label]) => {
+    let options = all[id];
+    if (state[id] && !options.some(([value]) => value === state[id])) options = [[state[id], state[id], 0], ...options];
+    const first = options.filter(([value], at) => at < SHOWN || value === state[id]), more = options.filter((one) => !first.includes(one)).slice(0, 200);
+    const details = more.length ? element("details", { "data-kind": id, open: opened.has(id) ? "" : null }, element("summary", {}, `Thêm ${more.length}`), element("ul", {}, ...more.map(chip(id)))) : null;
+    return element("div", { role: "group", "aria-label": label, class: "facet" }, element("p", {}, label), element("ul", {}, ...first.map(chip(id))), details);
+  });
+  const order = element("button", { type: "button", class: "chip", "aria-pressed": String(state.order === "sao"), "data-facet": "xep" }, "Sao cao trước");
+  order.onclick = () => go({ order: state.order ? "" : "sao" }, true);
+  tools.replaceChildren(...groups, element("div", { class: "facet" }, element("p", {}, "Thứ tự"), element("ul", {}, element("li", {}, order))));
+  if (focused) tools.querySelector(`[data-facet="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function pages(total) {
+  const last = Math.ceil(total / PAGE), here = state.page, items = [];
+  if (last > 1) {
+    if (here > 1) items.push(link({ page: here - 1 }, "Trang trước", { rel: "prev" }));
+    items.push(element("li", {}, element("span", {}, `Trang ${number.format(here)}/${number.format(last)}`)));
+    if (here < last) items.push(link({ page: here + 1 }, "Trang sau", { rel: "next" }));
+  }
+  pager.replaceChildren(...(items.length ? [element("ul", {}, ...items)] : []));
+  pager.hidden = !items.length;
+}
+
+const suggestions = combo(form, index, base);
+field.value = state.text;
+field.addEventListener("input", () => go({ text: field.value }, false));
+form.addEventListener("submit", (event) => { event.preventDefault(); suggestions.close(); go({ text: field.value }, true); });
+addEventListener("popstate", () => { state = read(); field.value = state.text; show(); });
+if (asks()) show();
+else { resting(); field.addEventListener("focus", () => { warm = true; show(); }, { once: true }); engine.open().then(() => { if (!asks()) { warm = true; show(); } }).catch(() => {}); }
