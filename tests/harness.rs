@@ -187,6 +187,7 @@ fn shown(folder: &Path) -> BTreeMap<String, String> {
                     // The expected tree holds the words, not the picture.
                     Err(_) => String::from_utf8(bytes).expect("words for a picture"),
                 },
+                Some("bin") => "a file of the search index\n".to_owned(),
                 _ => String::from_utf8(bytes).unwrap_or_else(|_| panic!("{path} is no text")),
             };
             (path, text)

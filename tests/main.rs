@@ -24,6 +24,7 @@ mod schema;
 mod catalogue;
 mod repeatable;
 mod vectors;
+mod search;
 mod views;
 mod fuzz;
 mod hostile;

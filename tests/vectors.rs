@@ -5,6 +5,7 @@ use sanvat::catalogue::date::Date;
 use sanvat::text::fold::fold;
 use sanvat::text::order::Order;
 use sanvat::text::slug::slug;
+use sanvat::text::words::words;
 use std::fs;
 
 /// The rows of a table, without remarks.
@@ -38,6 +39,13 @@ fn an_address_part_is_readable_and_plain() {
     for row in rows("slug.tsv") {
         let wanted = row.get(1).map_or("", String::as_str);
         assert_eq!(slug(&row[0]), wanted, "{}", row[0]);
+    }
+}
+
+#[test]
+fn a_text_is_cut_into_the_words_that_search_knows() {
+    for row in rows("words.tsv") {
+        assert_eq!(words(&row[0]), row[1..], "{}", row[0]);
     }
 }
 

@@ -28,6 +28,8 @@ mod small;
 
 mod tags;
 
+mod script;
+
 pub mod image;
 
 mod colour;

@@ -5,6 +5,7 @@ use crate::render::engine;
 use crate::render::fault::{self, Templates};
 use crate::render::html;
 use crate::render::overlay::{self, File};
+use crate::render::script;
 use crate::render::small;
 use crate::render::turns;
 use crate::render::unused;
@@ -79,7 +80,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
     let assets: BTreeMap<Arc<str>, Arc<[u8]>> = files
         .iter()
         .filter(|(path, _)| path.starts_with("assets/") && !path.contains("/."))
-        .map(|(path, file)| (Arc::from(*path), file.bytes.clone()))
+        .map(|(path, file)| (Arc::from(*path), published(path, &file.bytes)))
         .collect();
     for template in TEMPLATES
         .iter()
@@ -289,6 +290,14 @@ fn warn_of_unused(
         if !used {
             notes.add(&file.file, Span::default(), Problem::ThemeUnused);
         }
+    }
+}
+
+/// An asset as it is published: scripts without their comments.
+fn published(path: &str, bytes: &Arc<[u8]>) -> Arc<[u8]> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if path.ends_with(".js") => Arc::from(script::squeezed(text).into_bytes()),
+        _ => bytes.clone(),
     }
 }
 

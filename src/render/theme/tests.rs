@@ -44,6 +44,10 @@ fn site() -> Site<'static> {
         producers: 0,
         sections: vec![],
         menu: vec![],
+        search: SearchBox {
+            url: "/tim-kiem/".into(),
+            index: "/tim/0/core.bin".into(),
+        },
         feeds: vec![],
     }
 }

@@ -2,22 +2,13 @@
 // Enter follows, Escape closes and then clears. What people typed and names alike are only ever set as text.
 
 import { client } from "./client.js";
+import { element, marked } from "./dom.js";
 
 const KINDS = { "san-pham": "Sản phẩm", xa: "Nơi", huyen: "Nơi", "chu-the": "Chủ thể", nganh: "Ngành hàng" };
 const FOLDERS = { "san-pham": "san-pham", xa: "xa", huyen: "huyen", "chu-the": "chu-the", nganh: "nganh-hang" };
 let boxes = 0;
 
-export const element = (name, attributes = {}, ...inside) => {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value);
-  made.append(...inside.filter((one) => one !== null && one !== undefined));
-  return made;
-};
-
-/** A name with the words that fit marked. */
-export const marked = (parts, name) => (parts?.length ? parts.filter(([text]) => text).map(([text, fits]) => (fits ? element("mark", {}, text) : text)) : [name]);
-
-/** Suggests under the field of a form; `open` false where the page shows its results as one types. */
+/** Suggests under the field of a form. Fetches nothing before it is typed in. */
 export function combo(form, index, base) {
   const field = form.querySelector("input[name=q]"), engine = client(index), id = `goi-y-${++boxes}`;
   const list = element("div", { id, role: "listbox", "aria-label": "Gợi ý", class: "suggestions", hidden: "" });

@@ -1,11 +1,11 @@
 // A search from the query to what is shown: readings, ranking, facets, suggestions, and why a result is there.
 
-import { agreement, anatomy, words } from "./letters.js";
-import { EDIT, MARKS, PREFIX, Reader, SOUND, understand } from "./query.js";
+import { agreement, words } from "./letters.js";
+import { EDIT, MARKS, Reader, SOUND, understand } from "./query.js";
 import { Ranker } from "./rank.js";
 import { Store } from "./store.js";
 
-const ENOUGH = 12, FILES = 12;
+const ENOUGH = 12, SURE = 3, FILES = 12;
 
 export class Engine {
   static async open(address, read) {
@@ -55,15 +55,16 @@ export class Engine {
   /** All that fits, best first: as typed, and where that does not find enough, as it may have been meant. */
   async find(understood) {
     const plain = this.reader.plain(understood), merged = new Map();
-    await this.read(plain, false, understood, merged);
+    await this.read(plain, null, understood, merged);
     let rows = [...merged.values()];
     const good = rows.filter((row) => row[2] && row[1] > 0.62).length;
     if (good < ENOUGH) {
-      await this.read(plain, true, understood, merged);
-      const others = this.reader.others(plain);
-      const needed = others.map((reading) => reading.row.map((typed) => this.reader.candidates(typed, false)));
+      this.far ??= await import("./far.js");
+      if (good < SURE) await this.read(plain, this.far, understood, merged);
+      const others = this.far.others(this.reader, plain);
+      const needed = others.map((reading) => reading.row.map((typed) => this.reader.candidates(typed)));
       await this.store.need(needed.flat(2).map(([word]) => word));
-      for (const reading of others) await this.read(reading, false, understood, merged);
+      for (const reading of others) await this.read(reading, null, understood, merged);
       rows = [...merged.values()];
     }
     rows.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
@@ -89,7 +90,7 @@ export class Engine {
 
   /** Candidates of a word; of an unfinished one no more than a few files hold, the shortest first. */
   near(reading, typed, i, far) {
-    let found = this.reader.candidates(typed, far && !reading.weak[i]);
+    let found = this.reader.candidates(typed, reading.weak[i] ? null : far);
     if (!this.store.head.whole && typed.open) {
       const files = new Set();
       found.sort((a, b) => b[1] - a[1] || this.store.words[a[0]].length - this.store.words[b[0]].length);
@@ -145,22 +146,10 @@ export class Engine {
     }));
   }
 
-  /** What a box suggests for unfinished words: products, then places, producers and categories among the best of them. */
+  /** What a box suggests for unfinished words. */
   async suggest(text, most) {
-    const result = await this.search({ text, most: most + 2 }), typed = result.words.map(anatomy), out = [];
-    if (!typed.length) return out;
-    const fits = (name) => words(name).map(anatomy).some((form) => typed.some((one) => one.bare.length > 1 && form.bare.startsWith(one.bare) && agreement(one, { ...form, bare: one.bare, letters: form.letters.slice(0, one.letters.length), tone: one.tone ? form.tone : 0 }) > 0.7));
-    const all = (name) => typed.every((one) => words(name).map(anatomy).some((form) => form.bare.startsWith(one.bare)));
-    const add = (kind, id, name, note, parts) => { if (!out.some((one) => one.kind === kind && one.id === id)) out.push({ kind, id, name, note, parts }); };
-    for (const [id, name, , sector] of this.store.head.categories) if (all(name) && sector) add("nganh", id, name, "ngành hàng");
-    for (const [slug, name] of this.store.head.districts) if (all(name)) add("huyen", slug, `${name} (cũ)`, "nơi");
-    for (const item of result.items) {
-      if (item.commune && all(item.communeName)) add("xa", item.commune, item.communeName, "nơi");
-      if (fits(item.producer) && all(`${item.producer}`)) add("chu-the", item.producerId, item.producer, "chủ thể");
-    }
-    const others = out.splice(0).slice(0, Math.max(2, most >> 1));
-    for (const item of result.items.slice(0, most - others.length)) add("san-pham", item.id, item.name, `${item.star} sao`, item.parts);
-    return [...out, ...others];
+    const { suggest } = await import("./suggest.js");
+    return suggest(this, text, most);
   }
 }
 

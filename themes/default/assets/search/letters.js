@@ -28,9 +28,12 @@ export function anatomy(word) {
     else if (QUALITY.test(sign)) letters = (letters + sign).normalize("NFC");
     else { letters += sign; bare += sign === "đ" ? "d" : sign; }
   }
-  if (/^(qu|[^aeiouy]*)y$/.test(bare)) { letters = letters.slice(0, -1) + "i"; bare = bare.slice(0, -1) + "i"; }
+  if (bare !== onlyVowel(bare)) { letters = letters.slice(0, -1) + "i"; bare = bare.slice(0, -1) + "i"; }
   return { bare, letters, tone };
 }
+
+/** Bare letters with a y that is the only vowel as i. */
+export const onlyVowel = (bare) => bare.replace(/^(qu|[^aeiouy]*)y$/, "$1i");
 
 /** How well a typed word agrees with a word that has the same bare letters: 1 for the same marks, less for each that differs. */
 export function agreement(typed, word) {
@@ -85,14 +88,12 @@ export function vni(word) {
 
 /** Gives the last a, o or u its horn or breve, both letters of uo; false if there is none. */
 function horn(out, breve) {
+  const word = out.join(""), pair = /(?<!q)[uư][oơ]/.exec(word);
+  if (pair) { out[pair.index] = "ư"; out[pair.index + 1] = "ơ"; return true; }
   for (let i = out.length - 1; i >= 0; i--) {
-    if (out[i] === "o" || out[i] === "u") {
-      if (out[i] === "o") { out[i] = "ơ"; if (out[i - 1] === "u" && out[i - 2] !== "q") out[i - 1] = "ư"; }
-      else if (out[i - 1] === "u" || out[i - 1] === "ư") out[i - 1] = "ư";
-      else out[i] = "ư";
-      return true;
-    }
-    if (out[i] === "a" && breve && !(out[i - 1] === "u" && out[i - 2] !== "q")) { out[i] = "ă"; return true; }
+    const at = "ou".indexOf(out[i]);
+    if (at >= 0 && !(out[i] === "u" && out[i - 1] === "q")) { out[i] = "ơư"[at]; return true; }
+    if (out[i] === "a" && breve) { if (out[i - 1] === "u" && out[i - 2] !== "q") out[i - 1] = "ư"; else out[i] = "ă"; return true; }
   }
   return false;
 }
@@ -102,25 +103,4 @@ function toned(out, tone) {
   const at = out.findIndex((letter) => /[aăâeêioôơuưy]/.test(letter));
   if (at >= 0) out[at] += TONES[tone];
   return out.join("").normalize("NFC");
-}
-
-// Sounds that many speakers do not tell apart, at the beginning and at the end of a syllable.
-const BEGIN = [["s", "x"], ["ch", "tr"], ["d", "gi", "r", "v"], ["l", "n"], ["c", "k", "q"], ["ng", "ngh"], ["g", "gh"]];
-const END = [["n", "ng", "nh"], ["c", "t", "ch"], ["i", "y"], ["m", "n"]];
-
-/** Bare syllables that sound like this one to some. */
-export function alike(bare) {
-  const found = new Set();
-  const [, begin, rest] = /^(ngh|ng|nh|gh|gi(?=[aeou])|kh|ph|th|ch|tr|qu|[^aeiouy]?)(.*)$/.exec(bare);
-  for (const group of BEGIN) {
-    if (group.includes(begin)) for (const other of group) found.add(other + rest);
-  }
-  for (const group of END) {
-    for (const ending of group) {
-      const stem = bare.slice(0, bare.length - ending.length);
-      if (bare.endsWith(ending) && /[aeiouy]$/.test(stem)) for (const other of group) found.add(stem + other);
-    }
-  }
-  found.delete(bare);
-  return found;
 }

@@ -2,9 +2,9 @@
 // Without this the page is an alphabetical index and the ways into the listings.
 
 import { client } from "./client.js";
-import { combo, element, marked } from "./combo.js";
+import { element, marked } from "./dom.js";
 
-const PAGE = 12, FACETS = { sao: "Hạng sao", huyen: "Huyện (cũ)", nganh: "Ngành hàng", "tinh-trang": "Tình trạng" }, SHOWN = 8;
+const PAGE = 12, FACETS = { sao: "Hạng sao", huyen: "Huyện (cũ)", nganh: "Ngành hàng", "tinh-trang": "Tình trạng" }, SHOWN = 60, wide = matchMedia("(min-width: 48rem)").matches;
 const place = document.getElementById("tim"), form = document.querySelector("main form[role=search]"), field = form.querySelector("input[name=q]");
 const { index, base } = document.querySelector("script[data-index]").dataset, engine = client(index), number = new Intl.NumberFormat("vi");
 const rest = [...document.querySelectorAll(".az, .ways")];
@@ -141,22 +141,21 @@ function link(change, label, attributes = {}) {
 
 function facets(all) {
   if (!all) return;
-  const focused = document.activeElement?.dataset?.facet, opened = new Set([...tools.querySelectorAll("details[open]")].map((one) => one.dataset.kind));
-  const chip = (id) => ([value, label, count]) => {
-    const on = state[id] === value, made = element("button", { type: "button", class: "chip", "aria-pressed": String(on), "data-facet": `${id}=${value}` }, label, " ", element("small", {}, number.format(count)));
+  const focused = document.activeElement?.dataset?.facet, known = new Map([...tools.querySelectorAll("details")].map((one) => [one.dataset.kind, one.open]));
+  const chip = (id, value, label, note) => {
+    const on = state[id] === value, made = element("button", { type: "button", class: "chip", "aria-pressed": String(on), "data-facet": `${id}=${value}` }, label, note && element("small", {}, " ", note));
     made.onclick = () => go({ [id]: on ? "" : value }, true);
     return element("li", {}, made);
   };
-  const groups = Object.entries(FACETS).filter(([id]) => all[id]?.length || state[id]).map(([id, label]) => {
-    let options = all[id];
-    if (state[id] && !options.some(([value]) => value === state[id])) options = [[state[id], state[id], 0], ...options];
-    const first = options.filter(([value], at) => at < SHOWN || value === state[id]), more = options.filter((one) => !first.includes(one)).slice(0, 200);
-    const details = more.length ? element("details", { "data-kind": id, open: opened.has(id) ? "" : null }, element("summary", {}, `Thêm ${more.length}`), element("ul", {}, ...more.map(chip(id)))) : null;
-    return element("div", { role: "group", "aria-label": label, class: "facet" }, element("p", {}, label), element("ul", {}, ...first.map(chip(id))), details);
+  const sieve = (id, label, chips, chosen) => element("details", { class: "sieve", "data-kind": id, open: known.get(id) ?? (wide || id === "sao") ? "" : null },
+    element("summary", {}, label, chosen && element("b", {}, ` ${chosen}`)), element("ul", { "aria-label": label }, ...chips));
+  const made = Object.entries(FACETS).map(([id, label]) => {
+    const options = all[id], at = options.findIndex(([value]) => value === state[id]);
+    if (at < 0 && state[id]) options.unshift([state[id], state[id], 0]);
+    else if (at >= SHOWN) options.unshift(...options.splice(at, 1));
+    return sieve(id, label, options.slice(0, SHOWN).map(([value, label, count]) => chip(id, value, label, number.format(count))), options.find(([value]) => value === state[id])?.[1]);
   });
-  const order = element("button", { type: "button", class: "chip", "aria-pressed": String(state.order === "sao"), "data-facet": "xep" }, "Sao cao trước");
-  order.onclick = () => go({ order: state.order ? "" : "sao" }, true);
-  tools.replaceChildren(...groups, element("div", { class: "facet" }, element("p", {}, "Thứ tự"), element("ul", {}, element("li", {}, order))));
+  tools.replaceChildren(...made, sieve("xep", "Thứ tự", [chip("order", "sao", "Sao cao trước")], state.order && "sao cao trước"));
   if (focused) tools.querySelector(`[data-facet="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -171,10 +170,11 @@ function pages(total) {
   pager.hidden = !items.length;
 }
 
-const suggestions = combo(form, index, base);
+let suggestions;
 field.value = state.text;
+field.addEventListener("focus", async () => { suggestions ??= (await import("./combo.js")).combo(form, index, base); }, { once: true });
 field.addEventListener("input", () => go({ text: field.value }, false));
-form.addEventListener("submit", (event) => { event.preventDefault(); suggestions.close(); go({ text: field.value }, true); });
+form.addEventListener("submit", (event) => { event.preventDefault(); suggestions?.close(); go({ text: field.value }, true); });
 addEventListener("popstate", () => { state = read(); field.value = state.text; show(); });
 if (asks()) show();
 else { resting(); field.addEventListener("focus", () => { warm = true; show(); }, { once: true }); engine.open().then(() => { if (!asks()) { warm = true; show(); } }).catch(() => {}); }

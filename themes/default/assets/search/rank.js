@@ -1,16 +1,17 @@
 // Which products a reading of the query finds, and how well each fits.
 
 import { anatomy, words } from "./letters.js";
+import { SOUND } from "./query.js";
 
 // The place of a word in a record, as the builder writes it: name, other names, producer, places, tags.
-const FIELDS = [[64, 0, 1], [96, 1, 0.9], [128, 2, 0.74], [160, 3, 0.76], [192, 4, 0.5], [256, 5, 0.6]];
+const FIELDS = [[64, 0, 1], [96, 1, 0.9], [128, 2, 0.74], [160, 3, 0.82], [192, 4, 0.5], [256, 5, 0.6]];
 const FIELD = new Uint8Array(256), WEIGHT = new Float32Array(256);
 for (let at = 0, i = 0; at < 256; at++) {
   if (at >= FIELDS[i][0]) i++;
   FIELD[at] = FIELDS[i][1];
   WEIGHT[at] = FIELDS[i][2];
 }
-const CATEGORY = 0.7, SLOTS = 3, NEIGHBOURS = 0.4, TOGETHER = 0.05, START = 0.02, WHOLE = 0.06, DEEP = 3000;
+const CATEGORY = 0.7, SLOTS = 3, NEIGHBOURS = 0.5, TOGETHER = 0.05, START = 0.02, WHOLE = 0.06, DEEP = 3000, FEW = 20;
 
 export class Ranker {
   constructor(store) {
@@ -19,6 +20,8 @@ export class Ranker {
     this.sum = new Float32Array(count);
     this.best = new Float32Array(count);
     this.slot = new Int32Array(count);
+    this.mine = new Int32Array(count);
+    this.touched = new Int32Array(count);
     this.categories = store.head.categories.map(([, name, group]) => new Map([...words(name), ...words(group)].map((word) => [word, anatomy(word)])));
   }
 
@@ -37,56 +40,60 @@ export class Ranker {
    * Scores the products of a reading. `found` has for each word its `words` ([word, quality, why]) and
    * its `categories` ([category, quality]). Gives [product, score, whether all words were found].
    */
-  rank(reading, found, allowed) {
-    const { store, sum, best } = this, count = store.count, length = found.length;
-    const touched = [], weights = new Float32Array(length);
+  rank(reading, found) {
+    const { store, sum, best, mine } = this, count = store.count, length = found.length;
+    let touched = 0;
+    const weights = new Float32Array(length);
     let whole = 0;
-    const each = (i, visit) => {
+    const each = (i, visit, met) => {
       const announced = reading.field[i];
-      for (const [word, quality] of found[i].words) {
+      for (const [word, quality, why] of found[i].words) {
+        if (met && (why >= SOUND) !== met.far) continue;
         for (const [place, runs] of store.postings(word)) {
           const worth = quality * (announced ? (FIELD[place] === announced ? 1 : WEIGHT[place] * 0.85) : WEIGHT[place]);
           for (let r = 0; r < runs.length; r += 2) visit(runs[r], runs[r + 1], worth, place);
         }
       }
-      for (const [category, quality] of found[i].categories ?? []) {
+      for (const [category, quality] of met?.far ? [] : found[i].categories ?? []) {
         const runs = store.ofCategory(category);
         for (let r = 0; r < runs.length; r += 2) visit(runs[r], runs[r + 1], quality * CATEGORY, 255);
       }
     };
     for (let i = 0; i < length; i++) {
-      const mine = [];
-      each(i, (from, to, worth) => {
+      let hit = 0;
+      const take = (from, to, worth) => {
         for (let p = from; p < to; p++) {
-          if (best[p] === 0) mine.push(p);
+          if (best[p] === 0) mine[hit++] = p;
           if (worth > best[p]) best[p] = worth;
         }
-      });
-      // Rare words tell more than common ones.
-      const rare = Math.log(1 + count / (1 + mine.length)) / Math.log(2 + count);
-      weights[i] = (mine.length ? Math.max(0.3, Math.min(1, 0.25 + rare)) : 0.8) * (reading.weak[i] ? 0.12 : 1);
+      };
+      each(i, take, { far: false });
+      // Rare words tell more than common ones; what a word is only mistaken for does not make it common.
+      const near = hit;
+      each(i, take, { far: true });
+      const rare = Math.log(1 + count / (1 + (near || hit))) / Math.log(2 + count);
+      weights[i] = (hit ? Math.max(0.3, Math.min(1, 0.25 + rare)) : 0.8) * (reading.weak[i] ? 0.12 : 1);
       whole += weights[i];
-      for (const p of mine) {
-        if (sum[p] === 0) touched.push(p);
+      for (let k = 0; k < hit; k++) {
+        const p = mine[k];
+        if (sum[p] === 0) this.touched[touched++] = p;
         sum[p] += best[p] * weights[i];
         best[p] = 0;
       }
     }
+    const all = this.touched.subarray(0, touched), deep = [], kept = [];
     let top = 0;
-    const kept = [];
-    for (const p of touched) if (!allowed || allowed(p)) { if (sum[p] > top) top = sum[p]; }
-    const floor = top * 0.5, deep = [];
-    const near = top * 0.8;
-    for (const p of touched) {
-      if (sum[p] >= floor && (!allowed || allowed(p))) (sum[p] >= near ? deep : kept).push(p);
-    }
+    for (const p of all) if (sum[p] > top) top = sum[p];
+    for (const p of all) if (sum[p] >= top * 0.8) deep.push(p);
+    // What holds only some of the words is of use where little holds more.
+    if (deep.length < FEW) for (const p of all) if (sum[p] >= top * 0.5 && sum[p] < top * 0.8) kept.push(p);
     if (deep.length > DEEP) { deep.sort((a, b) => sum[b] - sum[a] || a - b); kept.push(...deep.splice(DEEP)); }
     const results = this.closely(reading, found, deep, weights, each);
     const strong = weights.reduce((all, weight, i) => all + (reading.weak[i] ? 0 : 1), 0);
     // Those that lack a word come after those that do not.
     const rows = deep.map((p, s) => [p, reading.worth * (sum[p] + results.extra[s]) / whole * (0.7 + 0.3 * results.hits[s] / strong), results.hits[s] > strong - 0.9]);
     for (const p of kept) rows.push([p, reading.worth * sum[p] / whole * 0.7, false]);
-    for (const p of touched) sum[p] = 0;
+    for (const p of all) sum[p] = 0;
     return rows;
   }
 
