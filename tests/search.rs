@@ -78,22 +78,21 @@ fn a_small_site_has_its_index_in_one_file_and_names_by_letter() {
     let site = Fixture::copy("two-districts");
     let _ran = site.build().expect_code(0);
     let page = site.page("tim-kiem/index.html");
-    let address = page
-        .split("data-index=\"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("the address of the index");
-    let inside = address.split("tim/").nth(1).expect("its folder");
-    assert!(site.has(&format!("tim/{inside}")), "{address}");
     let files = crate::harness::files(&site.path().join("public/tim"));
-    assert_eq!(files, [inside]);
-    assert!(page.contains("data-letter=\"B\""));
+    let [core] = files.as_slice() else {
+        panic!("one file: {files:?}");
+    };
+    assert!(page.contains(&format!("/tim/{core}")), "{page}");
+    assert!(page.contains("data-letter=B"), "{page}");
 }
 
 #[test]
 fn words_that_mean_the_same_are_checked_with_their_places() {
     let site = Fixture::copy("base");
-    site.write("content/thesaurus.yml", "- [mật, mật mía]\n- mật\n- [heo, 3]\n");
+    site.write(
+        "content/thesaurus.yml",
+        "- [mật, mật mía]\n- mật\n- [heo, 3]\n",
+    );
     let ran = site.check().expect_code(1);
     for place in ["thesaurus.yml:2:3", "thesaurus.yml:3:9"] {
         assert!(ran.err.contains(place), "{}", ran.err);

@@ -40,7 +40,10 @@ mod tests {
     #[test]
     fn comments_and_indentation_go() {
         let script = "// what\n\n/** One.\n * Two. */\nif (a) {\n  b(\"// no\"); // why\n}\n/* c */\n/* d */ e();\n";
-        assert_eq!(squeezed(script), "if (a) {\nb(\"// no\"); // why\n}\n e();\n");
+        assert_eq!(
+            squeezed(script),
+            "if (a) {\nb(\"// no\"); // why\n}\n e();\n"
+        );
     }
 
     #[test]

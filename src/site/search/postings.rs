@@ -5,7 +5,7 @@ use crate::site::search::pack;
 use crate::text::fold::fold;
 
 /// A file of postings is closed once it is this long, before compression. A word of a query costs one such file.
-const FULL: usize = 8_192;
+const FULL: usize = 4_096;
 
 /// Above this many products, a word that more than one in eight producers bears (công, ty, HTX) is
 /// left out of the producers' names: it tells nothing apart and would fill a file of its own.

@@ -1,11 +1,11 @@
 // A search from the query to what is shown: readings, ranking, facets, suggestions, and why a result is there.
 
 import { agreement, words } from "./letters.js";
-import { EDIT, MARKS, Reader, SOUND, understand } from "./query.js";
+import { EDIT, MARKS, PREFIX, Reader, SOUND, understand } from "./query.js";
 import { Ranker } from "./rank.js";
 import { Store } from "./store.js";
 
-const ENOUGH = 12, SURE = 3, FILES = 12;
+const ENOUGH = 12, SURE = 3, FILES = 12, FAR = 5;
 
 export class Engine {
   static async open(address, read) {
@@ -18,13 +18,14 @@ export class Engine {
 
   /**
    * `wish`: `text`, the chosen `sao`, `huyen`, `nganh`, `tinh-trang`, `order` ("sao" or by fit), `from` and `most`.
+   * With `quick` a product that holds every word is enough, so that a first visit fetches little.
    * Gives `total`, `complete` (how many hold every word), `items`, `facets` (null until their columns are there), and what was understood.
    */
   async search(wish) {
     const understood = understand(wish.text ?? "");
     const chosen = FACETS.filter((facet) => wish[facet.id]);
     if (chosen.some((facet) => facet.id !== "sao")) await this.store.facets();
-    const found = understood.words.length ? await this.find(understood) : this.everything(understood);
+    const found = understood.words.length ? await this.find(understood, wish.quick) : this.everything(understood);
     const pass = (but) => {
       const tests = chosen.filter((facet) => facet.id !== but).map((facet) => facet.test(this.store, wish[facet.id]));
       return (product) => tests.every((test) => test(product));
@@ -53,17 +54,18 @@ export class Engine {
   }
 
   /** All that fits, best first: as typed, and where that does not find enough, as it may have been meant. */
-  async find(understood) {
+  async find(understood, quick) {
     const plain = this.reader.plain(understood), merged = new Map();
     await this.read(plain, null, understood, merged);
     let rows = [...merged.values()];
     const good = rows.filter((row) => row[2] && row[1] > 0.62).length;
-    if (good < ENOUGH) {
+    if (good < (quick ? 1 : ENOUGH)) {
       this.far ??= await import("./far.js");
       if (good < SURE) await this.read(plain, this.far, understood, merged);
-      const others = this.far.others(this.reader, plain);
-      const needed = others.map((reading) => reading.row.map((typed) => this.reader.candidates(typed)));
-      await this.store.need(needed.flat(2).map(([word]) => word));
+      const others = this.far.others(this.reader, plain)
+        // One that holds a word nothing is called finds no more than the plain one does.
+        .filter((reading) => reading.row.every((typed, i) => reading.weak[i] || this.reader.candidates(typed).length));
+      await this.store.need(others.flatMap((reading) => reading.row.flatMap((typed) => this.reader.candidates(typed).map(([word]) => word))));
       for (const reading of others) await this.read(reading, null, understood, merged);
       rows = [...merged.values()];
     }
@@ -76,10 +78,8 @@ export class Engine {
 
   /** Ranks one reading into `merged`, where each product keeps its best score. */
   async read(reading, far, understood, merged) {
-    const found = reading.row.map((typed, i) => ({
-      words: this.near(reading, typed, i, far),
-      categories: far || reading.worth < 1 || this.store.head.whole ? this.ranker.inCategories(typed, agreement) : [],
-    }));
+    const categories = this.ranker.inCategories(reading.row, agreement);
+    const found = reading.row.map((typed, i) => ({ words: this.near(reading, typed, i, far), categories: categories[i] }));
     await this.store.need(found.flatMap((one) => one.words.map(([word]) => word)), found.flatMap((one) => one.categories.map(([category]) => category)));
     for (const row of this.ranker.rank(reading, found)) {
       if (understood.stars && this.store.star(row[0]) !== understood.stars) { row[1] *= 0.55; row[2] = false; }
@@ -88,15 +88,19 @@ export class Engine {
     }
   }
 
-  /** Candidates of a word; of an unfinished one no more than a few files hold, the shortest first. */
+  /**
+   * Candidates of a word. Where they would fetch many files, of those that are not the word itself no
+   * more than a few files hold: the likeliest, and those that begin alike, for the first letter is seldom wrong.
+   */
   near(reading, typed, i, far) {
-    let found = this.reader.candidates(typed, reading.weak[i] ? null : far);
-    if (!this.store.head.whole && typed.open) {
-      const files = new Set();
-      found.sort((a, b) => b[1] - a[1] || this.store.words[a[0]].length - this.store.words[b[0]].length);
-      found = found.filter(([word]) => { const file = this.store.fileOf(word); return files.has(file) || (files.size < FILES && files.add(file)); });
-    }
-    return found;
+    const found = this.reader.candidates(typed, reading.weak[i] ? null : far), { store } = this;
+    if (store.head.whole || (!typed.open && !far)) return found;
+    const files = new Set(), alike = ([word]) => { const { bare } = store.forms[word]; let at = 0; while (at < bare.length && bare[at] === typed.bare[at]) at++; return at; };
+    return [...found].sort((a, b) => b[1] - a[1] || alike(b) - alike(a) || store.words[a[0]].length - store.words[b[0]].length).filter(([word, , why]) => {
+      const file = store.fileOf(word);
+      if (why < PREFIX || files.has(file) || store.has(`w${file}`)) return true;
+      return files.size < (why === PREFIX ? FILES : FAR) && files.add(file);
+    });
   }
 
   /** Which letters of the name to mark, and a sentence where the fit is not the plain one. */

@@ -45,7 +45,7 @@ export function others(reader, plain) {
   for (let at = 0; at < plain.row.length; at++) {
     const typed = plain.row[at], next = plain.row[at + 1];
     if (next) {
-      const joined = reader.typed((typed.raw ? typed.raw.bare : typed.word) + (next.raw ? next.raw.bare : next.word), next.open);
+      const word = (typed.raw?.bare ?? typed.word) + (next.raw?.bare ?? next.word), joined = { ...anatomy(word), word, open: next.open };
       if (reader.store.byBare.has(joined.bare)) readings.push(replaced(plain, at, 2, [joined], 0.96));
     }
   }
@@ -55,13 +55,16 @@ export function others(reader, plain) {
     const known = reader.store.byBare.has(typed.bare);
     if (known && typed.bare.length < 5) continue;
     const parts = cuts(reader, typed);
-    if (parts.length) split = split.flatMap((of) => parts.map((put) => replaced(of, at, 1, put, known ? 0.9 : 0.97))).concat(known ? split : []).slice(0, READINGS);
+    if (parts.length) split = split.flatMap((of) => parts.map((put) => replaced(of, at, 1, put, known ? 0.9 : 0.97))).concat(known ? split : []).sort(likelier).slice(0, READINGS);
   }
   if (split[0] !== plain) readings.push(...split.filter((of) => of !== plain));
+  readings.sort(likelier);
   const told = [];
   for (const of of [plain, ...readings.slice(0, 4)]) told.push(...said(reader, of, replaced));
-  return [...readings, ...told].slice(0, READINGS);
+  return [...readings.slice(0, READINGS / 2), ...told].slice(0, READINGS);
 }
+
+const likelier = (a, b) => b.worth - a.worth || a.row.length - b.row.length;
 
 /** The same with words of the thesaurus in the place of others, one after another. */
 function said(reader, plain, replaced) {

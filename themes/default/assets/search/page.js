@@ -48,15 +48,19 @@ async function show() {
     const wish = { ...state, from: (state.page - 1) * PAGE };
     // A first visit shows the first results as soon as their own file is there.
     if (!warm && asks()) {
-      const first = await engine.search({ ...wish, most: 2 });
+      const first = await engine.search({ ...wish, most: 2, quick: true });
       if (mine !== turn) return;
       draw(first, true);
+      await new Promise((go) => setTimeout(go, 100));
     }
     const found = await engine.search({ ...wish, most: PAGE });
     if (mine !== turn) return;
     warm = true;
     draw(found);
     if (!found.facets) {
+      // Counts can wait until the first results have been seen.
+      await new Promise((go) => setTimeout(go, 700));
+      if (mine !== turn) return;
       await engine.facets();
       const counted = await engine.search({ ...wish, most: PAGE });
       if (mine === turn) facets(counted.facets);

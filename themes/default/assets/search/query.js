@@ -25,7 +25,8 @@ export function understand(text) {
     .replace(/(?<![\p{L}\p{N}])(ba|bốn|bon|năm|nam)\s+sao(?![\p{L}\p{N}])/gu, asked)
     .replace(/(?<![★⭐])([★⭐]{3,5})(?![★⭐])/gu, (row) => asked(row, [...row].length));
   const open = /[\p{L}\p{N}\u0300-\u036f]$/u.test(text); // the last word may be unfinished
-  const all = words(text);
+  // The same word over and over says no more than twice.
+  const all = words(text).filter((word, at, row) => row.slice(0, at).filter((other) => other === word).length < 2);
   return { words: all.slice(0, MOST), stars, open, cut: cut || all.length > MOST };
 }
 
@@ -88,6 +89,7 @@ export class Reader {
 
   /** The dictionary's words for a typed one: [word, quality, why], each once with its best quality; with `far` also those it may be a slip for. */
   candidates(typed, far) {
+    if (!far && typed.near) return typed.near;
     const { byBare, bares, forms } = this.store, found = new Map();
     const put = (bare, typed, worth, why) => {
       for (const id of byBare.get(bare) ?? []) {
@@ -109,6 +111,8 @@ export class Reader {
       }
     }
     far?.farther(this, typed, put);
-    return [...found.values()];
+    const all = [...found.values()];
+    if (!far) typed.near = all;
+    return all;
   }
 }

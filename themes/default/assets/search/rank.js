@@ -11,7 +11,7 @@ for (let at = 0, i = 0; at < 256; at++) {
   FIELD[at] = FIELDS[i][1];
   WEIGHT[at] = FIELDS[i][2];
 }
-const CATEGORY = 0.7, SLOTS = 3, NEIGHBOURS = 0.5, TOGETHER = 0.05, START = 0.02, WHOLE = 0.06, DEEP = 3000, FEW = 20;
+const CATEGORY = 0.7, SLOTS = 3, NEIGHBOURS = 0.5, TOGETHER = 0.05, START = 0.02, WHOLE = 0.06, DEEP = 1500, FEW = 20;
 
 export class Ranker {
   constructor(store) {
@@ -25,13 +25,20 @@ export class Ranker {
     this.categories = store.head.categories.map(([, name, group]) => new Map([...words(name), ...words(group)].map((word) => [word, anatomy(word)])));
   }
 
-  /** Categories whose name holds a word: [category, quality]. */
-  inCategories(typed, agreement) {
-    const found = [];
+  /**
+   * For each word of a row the categories it means: [category, quality]. A category is meant by two of
+   * its words or more, or by its whole name; one word out of a long name says nothing.
+   */
+  inCategories(row, agreement) {
+    const found = row.map(() => []);
     this.categories.forEach((known, category) => {
-      let best = 0;
-      for (const form of known.values()) if (form.bare === typed.bare) best = Math.max(best, agreement(typed, form));
-      if (best > 0.7) found.push([category, best]);
+      const hits = row.map((typed) => {
+        let best = 0;
+        for (const form of known.values()) if (form.bare === typed.bare) best = Math.max(best, agreement(typed, form));
+        return best > 0.7 ? best : 0;
+      });
+      const count = hits.filter(Boolean).length;
+      if (count > 1 || count === known.size) hits.forEach((quality, i) => quality && found[i].push([category, quality]));
     });
     return found;
   }

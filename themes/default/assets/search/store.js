@@ -2,11 +2,18 @@
 
 import { anatomy, slug } from "./letters.js";
 
-/** Undoes the gzip inside a file. A file cut short is an error. */
-async function plain(response) {
-  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-  const stream = response.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+let failed = false;
+
+/** Fetches a file and undoes the gzip inside it. A file cut short is an error; after one, what the browser kept is not trusted. */
+async function fetched(address) {
+  try {
+    const response = await fetch(address, { cache: failed ? "reload" : "default" });
+    if (!response.ok) throw new Error(`${response.status} ${address}`);
+    return new Uint8Array(await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+  } catch (error) {
+    failed = true;
+    throw error;
+  }
 }
 
 /** Reads numbers of seven bits a byte, and bytes with their length before them. */
@@ -41,7 +48,7 @@ class Reader {
 
 export class Store {
   /** Opens the index at an address; `read` gives a file's bytes. */
-  static async open(address, read = async (url) => plain(await fetch(url))) {
+  static async open(address, read = fetched) {
     const store = new Store();
     store.folder = address.slice(0, address.lastIndexOf("/") + 1);
     store.read = read;

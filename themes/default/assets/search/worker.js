@@ -6,11 +6,10 @@ let engine;
 
 self.onmessage = async ({ data: { number, call, arguments: given } }) => {
   try {
-    engine ??= Engine.open(given[0]);
+    engine ??= Engine.open(given[0]).catch((error) => { engine = undefined; throw error; });
     const answer = call === "open" ? (await engine).store.count : await (await engine)[call](...given.slice(1));
     self.postMessage({ number, answer });
   } catch (error) {
-    engine = call === "open" ? undefined : engine;
     self.postMessage({ number, error: String(error) });
   }
 };
