@@ -46,21 +46,21 @@ async function show() {
   const late = setTimeout(() => { if (mine === turn) count.textContent = "Đang tìm…"; }, 400);
   try {
     const wish = { ...state, from: (state.page - 1) * PAGE };
-    // A first visit shows the first results as soon as their own file is there.
+    // A first visit shows the first results as soon as their own files are there, then those of the page; looking further waits.
     if (!warm && asks()) {
-      const first = await engine.search({ ...wish, most: 2, quick: true });
-      if (mine !== turn) return;
-      draw(first, true);
-      await new Promise((go) => setTimeout(go, 100));
+      for (const [most, pause] of [[2, 60], [PAGE, 700]]) {
+        const first = await engine.search({ ...wish, most, quick: true });
+        if (mine !== turn) return;
+        draw(first, true);
+        await new Promise((go) => setTimeout(go, pause));
+        if (mine !== turn) return;
+      }
     }
     const found = await engine.search({ ...wish, most: PAGE });
     if (mine !== turn) return;
     warm = true;
     draw(found);
     if (!found.facets) {
-      // Counts can wait until the first results have been seen.
-      await new Promise((go) => setTimeout(go, 700));
-      if (mine !== turn) return;
       await engine.facets();
       const counted = await engine.search({ ...wish, most: PAGE });
       if (mine === turn) facets(counted.facets);

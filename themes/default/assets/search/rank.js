@@ -66,31 +66,37 @@ export class Ranker {
         for (let r = 0; r < runs.length; r += 2) visit(runs[r], runs[r + 1], quality * CATEGORY, 255);
       }
     };
+    // Rare words tell more than common ones; what a word is only mistaken for does not make it common.
     for (let i = 0; i < length; i++) {
+      let near = 0, far = 0;
+      each(i, (from, to) => { near += to - from; }, { far: false });
+      if (!near) each(i, (from, to) => { far += to - from; }, { far: true });
+      const rare = Math.log(1 + count / (1 + (near || far))) / Math.log(2 + count);
+      weights[i] = (near || far ? Math.max(0.3, Math.min(1, 0.25 + rare)) : 0.8) * (reading.weak[i] ? 0.12 : 1);
+      whole += weights[i];
+    }
+    // The rarest first: what none of them holds cannot come up to half of the best any more.
+    let left = whole, top = 0;
+    for (const i of [...found.keys()].sort((a, b) => weights[b] - weights[a])) {
+      const closed = left < top * 0.5, weight = weights[i];
       let hit = 0;
-      const take = (from, to, worth) => {
+      each(i, (from, to, worth) => {
         for (let p = from; p < to; p++) {
+          if (closed && sum[p] === 0) continue;
           if (best[p] === 0) mine[hit++] = p;
           if (worth > best[p]) best[p] = worth;
         }
-      };
-      each(i, take, { far: false });
-      // Rare words tell more than common ones; what a word is only mistaken for does not make it common.
-      const near = hit;
-      each(i, take, { far: true });
-      const rare = Math.log(1 + count / (1 + (near || hit))) / Math.log(2 + count);
-      weights[i] = (hit ? Math.max(0.3, Math.min(1, 0.25 + rare)) : 0.8) * (reading.weak[i] ? 0.12 : 1);
-      whole += weights[i];
+      });
       for (let k = 0; k < hit; k++) {
         const p = mine[k];
         if (sum[p] === 0) this.touched[touched++] = p;
-        sum[p] += best[p] * weights[i];
+        sum[p] += best[p] * weight;
+        if (sum[p] > top) top = sum[p];
         best[p] = 0;
       }
+      left -= weight;
     }
     const all = this.touched.subarray(0, touched), deep = [], kept = [];
-    let top = 0;
-    for (const p of all) if (sum[p] > top) top = sum[p];
     for (const p of all) if (sum[p] >= top * 0.8) deep.push(p);
     // What holds only some of the words is of use where little holds more.
     if (deep.length < FEW) for (const p of all) if (sum[p] >= top * 0.5 && sum[p] < top * 0.8) kept.push(p);
