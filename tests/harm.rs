@@ -16,7 +16,7 @@ fn drawn(template: &str) -> (Option<i32>, String) {
     let ran = site.bounded(
         &["check", "--date", "2026-11-24", "--lang", "en"],
         1_500,
-        40,
+        120,
     );
     (ran.code, ran.err)
 }

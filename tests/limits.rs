@@ -19,7 +19,7 @@ fn built(site: &Fixture) -> (Option<i32>, String, f64) {
             "--timings",
         ],
         1_500,
-        100,
+        400,
     );
     let peak = ran.err.lines().rev().find_map(|line| {
         line.trim()
