@@ -31,10 +31,6 @@ fn site() -> Site<'static> {
         licence: None,
         accent: None,
         base: "/".into(),
-        search: SearchBox {
-            url: "/tim-kiem/".into(),
-            index: "/tim/x.bin".to_owned(),
-        },
         address: "https://example.org/".into(),
         today: Day {
             iso: "2026-11-24".into(),
