@@ -90,7 +90,17 @@ pub fn prepare(job: &Job, clock: Clock<'_>) -> Checked<Prepared> {
     clock("check");
     let name = job.theme.as_deref().unwrap_or(&catalogue.settings.theme);
     let folder = disk::read::theme(&job.root, name).note(&mut notes);
-    let theme = theme::load(&folder).note(&mut notes);
+    let loaded = theme::load(&folder);
+    let named = job.theme.is_none();
+    let theme = loaded.value;
+    for note in loaded.notes.iter() {
+        // Which theme is missing stands in the settings, and the theme itself does not know where.
+        let span = match note.problem {
+            Problem::ThemeUnknown { .. } if named => content::config_place(&tree, "theme"),
+            _ => note.span,
+        };
+        notes.add(&note.file, span, note.problem.clone());
+    }
     clock("theme");
     Checked {
         value: Prepared {

@@ -1,6 +1,8 @@
 //! A faulty file beside the whole report of it, in both languages. A new pair of files is a new test.
 
-use crate::harness::{Fixture, expect_text, files, root};
+use crate::harness::{Fixture, copy_folder, expect_text, files, root};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Where a topic's files go in the site they are tried in.
 fn place(topic: &str, stem: &str, extension: &str) -> String {
@@ -14,48 +16,68 @@ fn place(topic: &str, stem: &str, extension: &str) -> String {
     }
 }
 
-#[test]
-fn every_faulty_file_gets_the_report_kept_beside_it() {
-    let folder = root().join("tests/diagnostics");
-    let mut tried = 0;
-    for path in files(&folder)
-        .into_iter()
-        .filter(|path| !path.ends_with(".txt"))
-    {
-        let (topic, name) = path.split_once('/').expect("a topic's folder");
+/// The site `base` with a case laid over it: one file, or below `sites/` a folder of them.
+fn laid_over(topic: &str, name: &str) -> Fixture {
+    let folder = root().join("tests/diagnostics").join(topic).join(name);
+    let site = Fixture::copy("base");
+    if topic == "sites" {
+        copy_folder(&folder, site.path());
+    } else {
         let (stem, extension) = name.rsplit_once('.').expect("a file with an ending");
-        let site = Fixture::copy("base");
-        let bytes = std::fs::read(folder.join(&path)).expect("a faulty file");
+        let bytes = std::fs::read(&folder).expect("a faulty file");
         site.write(&place(topic, stem, extension), bytes);
-        let mut report = String::new();
-        for language in ["vi", "en"] {
-            let ran = site.run(&["check", "--date", "2026-11-24", "--lang", language]);
-            let last = ran.err.trim_end().rfind('\n').map_or(0, |at| at + 1);
-            // The last line holds a time.
-            report.push_str(&format!(
-                "{}exit {}\n\n",
-                &ran.err[..last],
-                ran.code.unwrap_or(-1)
-            ));
-        }
-        expect_text(&folder.join(topic).join(format!("{stem}.txt")), &report);
-        tried += 1;
     }
-    assert!(tried > 0, "no faulty file");
+    site
+}
+
+/// Every case: its topic and its file, or below `sites/` its folder.
+fn cases() -> BTreeSet<(String, String)> {
+    files(&root().join("tests/diagnostics"))
+        .iter()
+        .filter(|path| !path.ends_with(".txt"))
+        .map(|path| {
+            let mut parts = path.split('/');
+            let mut part = || parts.next().expect("a topic's folder").to_owned();
+            (part(), part())
+        })
+        .collect()
 }
 
 #[test]
-fn five_faults_in_one_file_are_five_reports() {
-    let site = Fixture::copy("base");
-    site.write(
-        "content/products/nam-loi.md",
-        "---\nname: Năm lỗi\nstars: 7\nproducer: htx-mau-x\ncategory: mat-ongg\nprice: 250.000\ncertificate: { issued: 10/03/2026 }\nimages:\n  - { file: khong-co.jpg, alt: Ảnh }\n---\n",
-    );
-    let ran = site
-        .run(&["check", "--date", "2026-11-24", "--format", "json"])
-        .expect_code(1);
+fn every_faulty_file_gets_the_report_kept_beside_it() {
+    let cases: Vec<(String, String)> = cases().into_iter().collect();
+    assert!(cases.len() > 250, "{} cases", cases.len());
+    let wrong: Vec<String> = cases
+        .par_iter()
+        .filter_map(|(topic, name)| {
+            let site = laid_over(topic, name);
+            let mut report = String::new();
+            for language in ["vi", "en"] {
+                let ran = site.run(&["check", "--date", "2026-11-24", "--lang", language]);
+                let last = ran.err.trim_end().rfind('\n').map_or(0, |at| at + 1);
+                // The last line holds a time.
+                report.push_str(&format!(
+                    "{}exit {}\n\n",
+                    &ran.err[..last],
+                    ran.code.unwrap_or(-1)
+                ));
+            }
+            let kept = root()
+                .join("tests/diagnostics")
+                .join(topic)
+                .join(format!("{name}.txt"));
+            let compared = std::panic::catch_unwind(|| expect_text(&kept, &report));
+            compared.is_err().then(|| format!("{topic}/{name}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The codes of a report, each with its place.
+fn told(site: &Fixture) -> Vec<String> {
+    let ran = site.run(&["check", "--date", "2026-11-24", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
-    let found: Vec<String> = report["diagnostics"]
+    report["diagnostics"]
         .as_array()
         .expect("a list")
         .iter()
@@ -68,9 +90,18 @@ fn five_faults_in_one_file_are_five_reports() {
                 note["code"].as_str().unwrap_or_default()
             )
         })
-        .collect();
+        .collect()
+}
+
+#[test]
+fn five_faults_in_one_file_are_five_reports() {
+    let site = Fixture::copy("base");
+    site.write(
+        "content/products/nam-loi.md",
+        "---\nname: Năm lỗi\nstars: 7\nproducer: htx-mau-x\ncategory: mat-ongg\nprice: 250.000\ncertificate: { issued: 10/03/2026 }\nimages:\n  - { file: khong-co.jpg, alt: Ảnh }\n---\n",
+    );
     assert_eq!(
-        found,
+        told(&site),
         [
             "3:8 stars-out-of-range",
             "4:11 producer-unknown",
@@ -83,17 +114,59 @@ fn five_faults_in_one_file_are_five_reports() {
 }
 
 #[test]
+fn a_fault_of_the_writing_hides_no_other() {
+    let site = Fixture::copy("base");
+    site.write(
+        "content/products/nam-loi.md",
+        "---\r\nname: \"Năm lỗi\r\nstars: 7\r\nproducer: htx-mau-x\r\ncertificate:\r\n  number: a: b\r\n  issued: 10/03/2026\r\ncategory: mat-ongg\r\n---\r\n",
+    );
+    assert_eq!(
+        told(&site),
+        [
+            "2:7 yaml-quote-open",
+            "3:8 stars-out-of-range",
+            "4:11 producer-unknown",
+            "6:11 yaml-colon",
+            "7:11 issued-not-a-date",
+            "8:11 category-unknown",
+        ]
+    );
+}
+
+#[test]
 fn a_broken_product_is_not_blamed_a_second_time_elsewhere() {
-    let site = Fixture::copy("two-districts");
-    site.edit("content/products/mat-ong-mau.md", "stars: 4", "stars: bốn");
-    let ran = site
-        .run(&["check", "--date", "2026-11-24", "--format", "json"])
-        .expect_code(1);
+    for (from, to) in [
+        ("stars: 4", "stars: bốn"),
+        ("---\n", "--\n"),
+        ("name: ", "name: \""),
+    ] {
+        let site = Fixture::copy("two-districts");
+        site.edit("content/products/mat-ong-mau.md", from, to);
+        assert_eq!(told(&site).len(), 1, "{to}: {:#?}", told(&site));
+    }
+}
+
+/// A walk of the whole text for each fault would take minutes here.
+#[test]
+fn thousands_of_faults_in_one_file_take_no_walk_each() {
+    let site = Fixture::copy("base");
+    let mut places = String::new();
+    for number in 0..6_000 {
+        places.push_str(&format!(
+            "- {{ code: {}, name: Xã {number}, province: Tỉnh Mẫu, x: a?b&c=d }}\n",
+            20_000 + number
+        ));
+    }
+    site.write("content/places.yml", places);
+    let started = std::time::Instant::now();
+    let ran = site.run(&["check", "--date", "2026-11-24", "--format", "json"]);
+    let seconds = started.elapsed().as_secs();
     let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
     let notes = report["diagnostics"].as_array().expect("a list");
-    let errors: Vec<&serde_json::Value> = notes
-        .iter()
-        .filter(|note| note["severity"] == "error")
-        .collect();
-    assert_eq!(errors.len(), 1, "{errors:#?}");
+    assert_eq!(notes.len(), 12_000);
+    assert_eq!(
+        (&notes[11_999]["line"], &notes[11_999]["column"]),
+        (&6_000.into(), &54.into())
+    );
+    assert!(seconds < 60, "{seconds} s");
 }

@@ -21,6 +21,7 @@ mod diagnostics;
 mod new;
 mod guide;
 mod schema;
+mod seeded;
 mod catalogue;
 mod repeatable;
 mod vectors;

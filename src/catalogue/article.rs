@@ -114,6 +114,8 @@ pub struct Redirect {
     pub to: String,
     /// The file that asks for it.
     pub file: Arc<str>,
-    /// Where in that file.
+    /// Where in that file the old address stands.
     pub span: Span,
+    /// Where in that file the address it leads to stands; after a chain, that of its last row.
+    pub to_span: Span,
 }

@@ -1,5 +1,7 @@
 //! The catalogue's own title page: `config.yml`.
 
+use crate::source::span::Span;
+
 /// Settings of the site.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -38,6 +40,8 @@ pub struct MenuItem {
     pub label: String,
     /// A site path or an address.
     pub to: String,
+    /// Where `to` stands in `config.yml`.
+    pub span: Span,
 }
 
 impl Settings {

@@ -14,7 +14,7 @@ use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::source::tree::{Source, Tree};
 use crate::source::yaml::{Budget, Node, Step};
-use crate::text::near::nearest;
+use crate::text::near::Names;
 use std::collections::BTreeMap;
 
 /// The free page of a file.
@@ -58,7 +58,7 @@ pub fn news(
 
 /// A list's file: its fields, checked on their own.
 pub fn list_entry<'a>(source: &'a Source, notes: &mut Diagnostics) -> Entry<'a> {
-    let document = Document::whole(source);
+    let mut document = Document::whole(source);
     let record = document
         .read(LISTS, notes)
         .map(|node| fields::check(&document, &node, LIST, notes))
@@ -114,6 +114,7 @@ fn references(
 ) -> Vec<usize> {
     let mut chosen = Vec::new();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names: Option<Names<'_>> = None;
     for (index, id) in record.placed_texts("products") {
         let place = || document.place(&[Step::Key("products".to_owned()), Step::Index(index)]);
         if seen.insert(id, index).is_some() {
@@ -139,7 +140,10 @@ fn references(
                 let problem = Problem::Unknown {
                     key: "products",
                     found: id.to_owned(),
-                    near: nearest(id, products.keys().map(String::as_str)).map(str::to_owned),
+                    near: names
+                        .get_or_insert_with(|| Names::of(products.keys().map(String::as_str)))
+                        .nearest(id)
+                        .map(str::to_owned),
                     write: None,
                 };
                 notes.add(document.file, place(), problem);
@@ -154,7 +158,7 @@ pub fn programme(tree: &Tree, notes: &mut Diagnostics) -> Vec<Period> {
     let Some(source) = tree.get("content/programme.yml") else {
         return Vec::new();
     };
-    let document = Document::whole(source);
+    let mut document = Document::whole(source);
     let Some(node) = document.read(Budget::default(), notes) else {
         return Vec::new();
     };
@@ -164,11 +168,24 @@ pub fn programme(tree: &Tree, notes: &mut Diagnostics) -> Vec<Period> {
         }
         return Vec::new();
     };
+    let mut periods: BTreeMap<String, usize> = BTreeMap::new();
     items
         .iter()
         .enumerate()
         .filter_map(|(index, item)| {
             let record = fields::check_at(&document, item, PERIOD, vec![Step::Index(index)], notes);
+            if let Some(found) = record.text("period")
+                && periods.insert(found.clone(), index).is_some()
+            {
+                let way = [Step::Index(index), Step::Key("period".to_owned())];
+                let problem = Problem::Twice {
+                    key: "period",
+                    found,
+                    other: document.file.to_string(),
+                };
+                notes.add(document.file, document.place(&way), problem);
+            }
+            sums(&document, index, &record, notes);
             period(&document, index, &record, notes)
         })
         .collect()
@@ -210,6 +227,25 @@ fn period(
         note: record.text("note"),
         sources,
     })
+}
+
+/// Levels that add up to more than their whole.
+fn sums(document: &Document<'_>, index: usize, record: &Record, notes: &mut Diagnostics) {
+    for key in ["plan", "results", "targets"] {
+        let Some(figures) = record.record(key) else {
+            continue;
+        };
+        let sum: u64 = figures.by_star("stars").values().sum();
+        if let Some(products) = figures.count("products").filter(|all| sum > *all) {
+            let way = [
+                Step::Index(index),
+                Step::Key(key.to_owned()),
+                Step::Key("stars".to_owned()),
+            ];
+            let problem = Problem::SumMismatch { sum, products };
+            notes.add(document.file, document.place(&way), problem);
+        }
+    }
 }
 
 fn figures(record: &Record) -> Figures {

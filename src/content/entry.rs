@@ -7,15 +7,15 @@ use crate::content::front_matter::{Document, path};
 use crate::content::markdown;
 use crate::content::memory::{Known as Remembered, Memory, Parsed};
 use crate::content::pictures::Pictures;
+use crate::content::texts;
 use crate::content::value::Record;
-use crate::schema::article::TRANSLATION;
 use crate::schema::field::Field;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::{Source, Tree};
 use crate::source::work;
-use crate::source::yaml::{Budget, Step};
+use crate::source::yaml::{Budget, Node, Step};
 use crate::text::slug::slug;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -51,21 +51,23 @@ pub enum Withheld {
     Scheduled,
 }
 
-/// Every Markdown file below a folder, read in parallel, in order of path. Translations are checked and set aside.
+/// Every Markdown file below a folder that is no translation, in order of path, without a memory.
 pub fn markdown_files<'a>(
     tree: &'a Tree,
     folder: &'a str,
     table: &'static [Field],
     pictures: &Pictures<'_>,
 ) -> Checked<Vec<Entry<'a>>> {
-    markdown_files_again(tree, folder, table, pictures, &mut Memory::default())
+    markdown_files_again(tree, folder, table, table, pictures, &mut Memory::default())
 }
 
-/// The same, with what is known of files that are as they were; [`Memory::begin`] comes before.
+/// Every Markdown file below a folder, read in parallel, in order of path. Translations are checked and
+/// set aside. [`Memory::begin`] comes before; what it knows of files that are as they were is not read again.
 pub(super) fn markdown_files_again<'a>(
     tree: &'a Tree,
     folder: &'a str,
     table: &'static [Field],
+    translation: &'static [Field],
     pictures: &Pictures<'_>,
     memory: &mut Memory,
 ) -> Checked<Vec<Entry<'a>>> {
@@ -79,13 +81,18 @@ pub(super) fn markdown_files_again<'a>(
             Some(known) => (known.clone(), true),
             None => {
                 work::on(&source.path);
-                let table = if is_translation(source) {
-                    TRANSLATION
-                } else {
-                    table
+                let checked = |document: &Document<'_>, node: &Node, notes: &mut Diagnostics| {
+                    if is_translation(source) {
+                        let record =
+                            fields::check_translation(document, node, translation, table, notes);
+                        pictures.listed(document, &record, notes);
+                        record
+                    } else {
+                        fields::check(document, node, table, notes)
+                    }
                 };
                 let mut notes = Diagnostics::default();
-                let value = one(source, folder, table, pictures, &mut notes);
+                let value = one(source, folder, checked, pictures, &mut notes);
                 (Remembered::new(source, Checked { value, notes }), false)
             }
         })
@@ -94,12 +101,16 @@ pub(super) fn markdown_files_again<'a>(
     let mut entries = Vec::with_capacity(known.len());
     for (source, (known, was_known)) in sources.into_iter().zip(known) {
         notes.append(known.notes.clone());
-        if let Some(parsed) = &known.parsed
-            && !is_translation(source)
-            // What it notes is among the notes already.
-            && let Some(document) = Document::markdown(source, &mut Diagnostics::default())
-        {
-            let parsed = parsed.clone();
+        // What it notes is among the notes already.
+        let document = Document::markdown(source, &mut Diagnostics::default());
+        if let Some(stem) = source.path.strip_suffix(".en.md") {
+            let original = format!("{stem}.md");
+            if tree.get(&original).is_none() {
+                let problem = Problem::TranslationOrphan { original };
+                notes.add(&source.path, document.fence, problem);
+            }
+        } else {
+            let parsed = known.parsed.clone();
             entries.push(Entry { document, parsed });
         }
         if !was_known {
@@ -119,16 +130,16 @@ fn is_translation(source: &Source) -> bool {
 fn one(
     source: &Source,
     folder: &str,
-    table: &'static [Field],
+    checked: impl Fn(&Document<'_>, &Node, &mut Diagnostics) -> Record,
     pictures: &Pictures<'_>,
     notes: &mut Diagnostics,
-) -> Option<Parsed> {
-    let document = Document::markdown(source, notes)?;
-    personal_numbers(&source.path, source.text(), notes);
+) -> Parsed {
+    let mut document = Document::markdown(source, notes);
+    texts::look(&source.path, source.text(), notes);
     // A file whose fields cannot be read at all still takes its id, so that what refers to it is not blamed.
     let record = document
         .read(Budget::default(), notes)
-        .map(|node| fields::check(&document, &node, table, notes))
+        .map(|node| checked(&document, &node, notes))
         .unwrap_or_default();
     let body = markdown::read(&document, pictures, notes);
     let id = record.text("id").unwrap_or_else(|| {
@@ -151,12 +162,12 @@ fn one(
         .placed_texts("aliases")
         .map(|(index, _)| document.place(&[Step::Key("aliases".to_owned()), Step::Index(index)]))
         .collect();
-    Some(Parsed {
+    Parsed {
         record,
         body: Arc::new(body),
         id,
         alias_places,
-    })
+    }
 }
 
 impl<'a> Entry<'a> {
@@ -234,33 +245,5 @@ pub fn note_twins(entries: &[Entry<'_>], notes: &mut Diagnostics) {
         } else {
             first.insert(&entry.id, entry.file());
         }
-    }
-}
-
-/// Twelve digits that begin with 0 are the form of a citizen's number; inside an address they are none.
-fn personal_numbers(file: &Arc<str>, text: &str, notes: &mut Diagnostics) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let length = bytes[at..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        if length == 12 && bytes[at] == b'0' {
-            let word = text[..at]
-                .rsplit(char::is_whitespace)
-                .next()
-                .unwrap_or_default();
-            if !word.contains('/') && !word.ends_with('-') {
-                let span = Span::new(at, at + length);
-                let found = text[at..at + length].to_owned();
-                notes.add(file, span, Problem::PersonalNumber { found });
-            }
-        }
-        at += length;
     }
 }

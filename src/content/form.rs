@@ -1,8 +1,9 @@
 //! Texts of a fixed form: ids, codes, addresses, check digits; and what was meant by a wrong one.
 
-use crate::catalogue::date::Date;
+use crate::schema::country::{CODES, NAMES};
 use crate::schema::field::Form;
 use crate::source::problem::Problem;
+use crate::text::fold::fold;
 
 /// a–z, 0–9 and `-`, 1 to 80 signs.
 pub fn is_id(text: &str) -> bool {
@@ -68,10 +69,7 @@ pub fn fault(form: Form, key: &'static str, text: &str) -> Option<Problem> {
             };
             (text.len() == 8 && text.bytes().all(sign), "0a1b2c3d")
         }
-        Form::Country => (
-            text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
-            "JP",
-        ),
+        Form::Country => return country_fault(key, text),
         Form::Phone => {
             let count = text.bytes().filter(u8::is_ascii_digit).count();
             let rest = text.strip_prefix('+').unwrap_or(text);
@@ -113,6 +111,26 @@ pub fn fault(form: Form, key: &'static str, text: &str) -> Option<Problem> {
         key,
         found: text.to_owned(),
         example,
+    })
+}
+
+fn country_fault(key: &'static str, text: &str) -> Option<Problem> {
+    let known = |code: &str| code.len() == 2 && CODES.split(' ').any(|known| known == code);
+    if known(text) {
+        return None;
+    }
+    let capital = text.to_uppercase();
+    let folded = fold(text);
+    let named = NAMES
+        .iter()
+        .find(|(name, _)| *name == folded)
+        .map(|(_, code)| (*code).to_owned());
+    let near = named.or_else(|| known(&capital).then_some(capital));
+    Some(Problem::Unknown {
+        key,
+        found: text.to_owned(),
+        write: near.as_ref().map(|code| format!("{key}: [{code}]")),
+        near,
     })
 }
 
@@ -167,39 +185,6 @@ fn is_email(text: &str) -> bool {
             .all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-'))
 }
 
-/// The whole number that was meant by `250.000`, `250,000 đ` or `4 sao`.
-pub fn digits_of_number(written: &str) -> Option<String> {
-    let text = written.trim_matches(['"', '\'']).trim();
-    let head: String = text
-        .chars()
-        .take_while(|sign| sign.is_ascii_digit() || matches!(sign, '.' | ',' | ' '))
-        .collect();
-    let digits: String = head.chars().filter(char::is_ascii_digit).collect();
-    let groups_are_whole = head
-        .trim_end_matches(['.', ',', ' '])
-        .split(['.', ',', ' '])
-        .skip(1)
-        .all(|group| group.len() == 3);
-    (!digits.is_empty() && groups_are_whole).then_some(digits)
-}
-
-/// The day that was meant by `10/03/2025`, `10-3-2025` or `2025/3/10`.
-pub fn date_meant(written: &str) -> Option<Date> {
-    let parts: Vec<&str> = written.split(['/', '-', '.']).map(str::trim).collect();
-    let [first, month, last] = parts.as_slice() else {
-        return None;
-    };
-    let (day, year) = if first.len() == 4 {
-        (last, first)
-    } else {
-        (first, last)
-    };
-    if year.len() != 4 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,26 +212,6 @@ mod tests {
             assert!(!is_url(bad, false), "{bad}");
         }
         assert!(!is_url("http://example.org", true));
-    }
-
-    #[test]
-    fn the_meant_value_is_offered() {
-        assert_eq!(digits_of_number("250.000").as_deref(), Some("250000"));
-        assert_eq!(
-            digits_of_number("\"1.250.000 đồng\"").as_deref(),
-            Some("1250000")
-        );
-        assert_eq!(digits_of_number("4 sao").as_deref(), Some("4"));
-        assert_eq!(digits_of_number("4.5"), None);
-        assert_eq!(
-            date_meant("10/03/2025").map(|d| d.to_string()).as_deref(),
-            Some("2025-03-10")
-        );
-        assert_eq!(
-            date_meant("2025/3/1").map(|d| d.to_string()).as_deref(),
-            Some("2025-03-01")
-        );
-        assert_eq!(date_meant("31/02/2025"), None);
     }
 
     #[test]

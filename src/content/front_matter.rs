@@ -4,7 +4,7 @@ use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::Source;
-use crate::source::yaml::{self, Budget, KeyPath, Node, Step};
+use crate::source::yaml::{self, Budget, KeyPath, Node, Places, Step};
 use std::sync::Arc;
 
 /// Most bytes of front matter.
@@ -15,6 +15,8 @@ const MAX_FRONT_MATTER: usize = 64_000;
 pub struct Document<'a> {
     /// Path of the file.
     pub file: &'a Arc<str>,
+    /// The whole text of the file.
+    pub text: &'a str,
     /// The YAML alone.
     pub yaml: &'a str,
     /// Bytes of the file before the YAML.
@@ -25,17 +27,39 @@ pub struct Document<'a> {
     pub body_offset: usize,
     /// Where something that is missing is reported: the opening fence.
     pub fence: Span,
+    /// Whether there is YAML to read; where not, a note has said why.
+    pub readable: bool,
+    /// Whether the YAML holds a `#` behind white space, which may cut a text off.
+    pub comments: bool,
+    /// Where the values of the YAML stand in it.
+    places: Places<'a>,
 }
 
 impl<'a> Document<'a> {
-    /// A Markdown file with front matter. `None` when there is none to read; a note then says why.
-    pub fn markdown(source: &'a Source, notes: &mut Diagnostics) -> Option<Document<'a>> {
+    /// A Markdown file with front matter. Where there is none to read, a note says why and `readable` is no.
+    pub fn markdown(source: &'a Source, notes: &mut Diagnostics) -> Document<'a> {
         let text = source.text();
         let first_end = line_end(text, 0);
         let fence = Span::new(0, text[..first_end].trim_end().len());
+        let made = |yaml: &'a str, body_offset: usize| Document {
+            file: &source.path,
+            text,
+            yaml,
+            offset: first_end,
+            body: &text[body_offset..],
+            body_offset,
+            fence,
+            readable: true,
+            comments: may_comment(yaml),
+            places: Places::of(yaml),
+        };
+        let nothing = || Document {
+            readable: false,
+            ..made("", text.len())
+        };
         if text[..first_end].trim_end() != "---" {
             notes.add(&source.path, fence, Problem::FrontMatterMissing);
-            return None;
+            return nothing();
         }
         let mut at = first_end;
         while at < text.len() {
@@ -47,21 +71,24 @@ impl<'a> Document<'a> {
                         max: MAX_FRONT_MATTER,
                     };
                     notes.add(&source.path, fence, problem);
-                    return None;
+                    return nothing();
                 }
-                return Some(Document {
-                    file: &source.path,
-                    yaml,
-                    offset: first_end,
-                    body: &text[end..],
-                    body_offset: end,
-                    fence,
-                });
+                return made(yaml, end);
             }
             at = end;
         }
         notes.add(&source.path, fence, Problem::FrontMatterOpen);
-        None
+        // What looks like fields is read all the same, so that their faults are told too.
+        let length: usize = text[first_end..]
+            .split_inclusive('\n')
+            .take_while(|line| looks_like_fields(line))
+            .map(str::len)
+            .sum();
+        if length > MAX_FRONT_MATTER {
+            return nothing();
+        }
+        let yaml = &text[first_end..first_end + length];
+        made(yaml, first_end + length)
     }
 
     /// A file that is YAML as a whole.
@@ -69,21 +96,43 @@ impl<'a> Document<'a> {
         let text = source.text();
         Document {
             file: &source.path,
+            text,
             yaml: text,
             offset: 0,
             body: "",
             body_offset: text.len(),
             fence: Span::new(0, text[..line_end(text, 0)].trim_end().len()),
+            readable: true,
+            comments: may_comment(text),
+            places: Places::of(text),
         }
     }
 
-    /// The YAML as values; a note for each fault of it.
-    pub fn read(&self, budget: Budget, notes: &mut Diagnostics) -> Option<Node> {
-        let (node, faults) = yaml::read(self.yaml, budget);
-        for (span, problem) in faults {
+    /// The YAML as values, as far as it can be read; a note for each fault of it.
+    pub fn read(&mut self, budget: Budget, notes: &mut Diagnostics) -> Option<Node> {
+        if !self.readable {
+            return None;
+        }
+        let reading = yaml::read_placed(self.yaml, budget);
+        let lines = self.before().bytes().filter(|byte| *byte == b'\n').count();
+        for (span, mut problem) in reading.faults {
+            // What is not read for a hidden sign is told of with the sign's name.
+            let held = &self.yaml[span.within(self.yaml).range()];
+            if problem == Problem::YamlUnreadable && held.contains(is_hidden) {
+                continue;
+            }
+            if let Problem::YamlKeyTwice { line, .. } = &mut problem {
+                *line += lines;
+            }
             notes.add(self.file, span.shifted(self.offset), problem);
         }
-        node
+        self.places = reading.places;
+        reading.node
+    }
+
+    /// What stands before the YAML.
+    fn before(&self) -> &'a str {
+        self.text.get(..self.offset).unwrap_or_default()
     }
 
     /// Where the value at the end of a path stands in the file.
@@ -91,17 +140,22 @@ impl<'a> Document<'a> {
         if path.is_empty() {
             return self.fence;
         }
-        yaml::place(self.yaml, path).shifted(self.offset)
+        self.places.value(path).shifted(self.offset)
     }
 
     /// Where a key stands in the file.
     pub fn key_place(&self, path: &[Step]) -> Span {
-        yaml::key_place(self.yaml, path, 0).shifted(self.offset)
+        self.places.key(path, 0).shifted(self.offset)
     }
 
     /// A value as written.
     pub fn raw(&self, path: &[Step]) -> &'a str {
-        yaml::raw(self.yaml, path)
+        self.places.raw(path)
+    }
+
+    /// What a comment on its line cuts off from a value, from the `#` on.
+    pub fn cut_off(&self, path: &[Step]) -> Option<&'a str> {
+        self.places.cut_off(path)
     }
 }
 
@@ -110,6 +164,25 @@ pub fn path(keys: &[&str]) -> KeyPath {
     keys.iter()
         .map(|key| Step::Key((*key).to_owned()))
         .collect()
+}
+
+/// Whether a line may belong to front matter: a field, or something indented, listed or remarked.
+fn looks_like_fields(line: &str) -> bool {
+    let key = line.split(':').next().unwrap_or_default();
+    let is_key = line.contains(':')
+        && !key.is_empty()
+        && key
+            .chars()
+            .all(|sign| sign.is_ascii_alphanumeric() || sign == '_');
+    is_key || (line.starts_with([' ', '\t', '-', '#']) && !line.trim().is_empty())
+}
+
+fn may_comment(yaml: &str) -> bool {
+    yaml.contains(" #") || yaml.contains("\t#")
+}
+
+fn is_hidden(sign: char) -> bool {
+    sign.is_control() && !matches!(sign, '\t' | '\n' | '\r')
 }
 
 fn line_end(text: &str, from: usize) -> usize {

@@ -2,14 +2,19 @@
 
 use crate::catalogue::place::{Location, Places};
 use crate::content::entry::Entry;
-use crate::content::form;
+use crate::content::gazetteer::{Gazetteer, bare};
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::text::fold::fold;
 use crate::text::near::nearest;
 
 /// The place a file states. `None` when it states none.
-pub fn stated(entry: &Entry<'_>, places: &Places, notes: &mut Diagnostics) -> Option<Location> {
+pub fn stated(
+    entry: &Entry<'_>,
+    gazetteer: &Gazetteer<'_>,
+    notes: &mut Diagnostics,
+) -> Option<Location> {
+    let places = gazetteer.places;
     let record = &entry.record;
     if !["commune", "former_commune", "district"]
         .iter()
@@ -17,22 +22,24 @@ pub fn stated(entry: &Entry<'_>, places: &Places, notes: &mut Diagnostics) -> Op
     {
         return None;
     }
-    let mut note = |key: &str, problem: Problem| {
-        notes.add(entry.file(), entry.place(&[key]), problem);
+    let mut note_unless = |excused: bool, key: &str, problem: Problem| {
+        if !excused {
+            notes.add(entry.file(), entry.place(&[key]), problem);
+        }
     };
     let commune = record.text("commune").and_then(|word| {
-        current(&word, places)
-            .map_err(|fault| note("commune", fault))
+        current(&word, gazetteer)
+            .map_err(|fault| note_unless(gazetteer.excuses(&word), "commune", fault))
             .ok()
     });
     let former = record.text("former_commune").and_then(|word| {
-        earlier(&word, places)
-            .map_err(|fault| note("former_commune", fault))
+        earlier(&word, gazetteer)
+            .map_err(|fault| note_unless(gazetteer.excuses(&word), "former_commune", fault))
             .ok()
     });
     let district = record.text("district").and_then(|word| {
         district(&word, places)
-            .map_err(|fault| note("district", fault))
+            .map_err(|fault| note_unless(gazetteer.excuses(&word), "district", fault))
             .ok()
     });
     if let (Some(commune), Some(former)) = (commune, former) {
@@ -42,7 +49,8 @@ pub fn stated(entry: &Entry<'_>, places: &Places, notes: &mut Diagnostics) -> Op
                 .iter()
                 .map(|at| places.communes[*at].name.as_str())
                 .collect();
-            note(
+            note_unless(
+                false,
                 "commune",
                 Problem::PlacesDisagree {
                     key: "commune",
@@ -67,7 +75,8 @@ pub fn stated(entry: &Entry<'_>, places: &Places, notes: &mut Diagnostics) -> Op
             .iter()
             .map(|at| places.districts[*at].name.as_str())
             .collect();
-        note(
+        note_unless(
+            false,
             "district",
             Problem::PlacesDisagree {
                 key: "district",
@@ -115,7 +124,8 @@ fn possible_districts(commune: usize, places: &Places) -> Vec<usize> {
     districts
 }
 
-fn current(word: &str, places: &Places) -> Result<usize, Problem> {
+fn current(word: &str, gazetteer: &Gazetteer<'_>) -> Result<usize, Problem> {
+    let places = gazetteer.places;
     if let Some(commune) = places.commune(word) {
         return Ok(commune);
     }
@@ -131,32 +141,32 @@ fn current(word: &str, places: &Places) -> Result<usize, Problem> {
             write,
         });
     }
-    let named = named(
-        word,
-        places
-            .communes
-            .iter()
-            .map(|c| (c.name.as_str(), c.code.as_str())),
-    );
-    if named.is_none()
-        && let Some((name, code)) = self::named(
+    // A name may be that of a commune of either period: the better match counts.
+    let now = gazetteer.current(word);
+    let before = gazetteer.former(word);
+    match (now, before) {
+        (Some((sure, ..)), Some((surer, name, code))) if surer < sure => {
+            Err(former_named(word, name, code))
+        }
+        (None, Some((_, name, code))) => Err(former_named(word, name, code)),
+        (now, _) => Err(unknown(
+            "commune",
             word,
-            places
-                .former
-                .iter()
-                .map(|c| (c.name.as_str(), c.code.as_str())),
-        )
-    {
-        return Err(Problem::CommuneFormer {
-            found: word.to_owned(),
-            name: name.to_owned(),
-            write: format!("former_commune: \"{code}\""),
-        });
+            now.map(|(_, name, code)| (name, code)),
+        )),
     }
-    Err(unknown("commune", word, named))
 }
 
-fn earlier(word: &str, places: &Places) -> Result<usize, Problem> {
+fn former_named(word: &str, name: &str, code: &str) -> Problem {
+    Problem::CommuneFormer {
+        found: word.to_owned(),
+        name: name.to_owned(),
+        write: format!("former_commune: \"{code}\""),
+    }
+}
+
+fn earlier(word: &str, gazetteer: &Gazetteer<'_>) -> Result<usize, Problem> {
+    let places = gazetteer.places;
     if let Some(former) = places.former(word) {
         return Ok(former);
     }
@@ -166,13 +176,7 @@ fn earlier(word: &str, places: &Places) -> Result<usize, Problem> {
             name: places.communes[commune].name.clone(),
         });
     }
-    let named = named(
-        word,
-        places
-            .former
-            .iter()
-            .map(|c| (c.name.as_str(), c.code.as_str())),
-    );
+    let named = gazetteer.former(word).map(|(_, name, code)| (name, code));
     Err(unknown("former_commune", word, named))
 }
 
@@ -183,43 +187,6 @@ fn unknown(key: &'static str, word: &str, named: Option<(&str, &str)>) -> Proble
         near: named.map(|(name, _)| name.to_owned()),
         write: named.map(|(_, code)| format!("{key}: \"{code}\"")),
     }
-}
-
-/// The commune that a name means: whole, without its kind, or nearly.
-fn named<'a>(
-    word: &str,
-    communes: impl Iterator<Item = (&'a str, &'a str)> + Clone,
-) -> Option<(&'a str, &'a str)> {
-    if form::is_commune(word) {
-        return None;
-    }
-    let wanted = fold(word);
-    let whole = communes.clone().find(|(name, _)| fold(name) == wanted);
-    whole
-        .or_else(|| communes.clone().find(|(name, _)| bare(name) == wanted))
-        .or_else(|| {
-            let near = nearest(word, communes.clone().map(|(name, _)| name))?;
-            communes.clone().find(|(name, _)| *name == near)
-        })
-}
-
-/// A unit's folded name without its kind: "Thị trấn Quán Lào" gives "quan lao".
-fn bare(name: &str) -> String {
-    let folded = fold(name);
-    [
-        "thi tran ",
-        "thanh pho ",
-        "thi xa ",
-        "phuong ",
-        "huyen ",
-        "quan ",
-        "xa ",
-        "dac khu ",
-    ]
-    .iter()
-    .find_map(|kind| folded.strip_prefix(kind))
-    .unwrap_or(&folded)
-    .to_owned()
 }
 
 fn district(word: &str, places: &Places) -> Result<usize, Problem> {

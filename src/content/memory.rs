@@ -5,7 +5,9 @@
 //! a memory gives what one without it gives.
 
 use crate::catalogue::body::Body;
+use crate::catalogue::date::Date;
 use crate::catalogue::place::Places;
+use crate::content::gazetteer::Excused;
 use crate::content::value::Record;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::span::Span;
@@ -19,14 +21,14 @@ pub struct Memory {
     /// The photographs that the texts were read beside.
     pictures: Vec<Source>,
     files: HashMap<Arc<str>, Known>,
-    places: Option<(Source, Checked<Places>)>,
+    places: Option<(Source, Date, Checked<(Places, Excused)>)>,
 }
 
 /// What one text gave.
 #[derive(Debug, Clone)]
 pub(super) struct Known {
     text: Source,
-    pub(super) parsed: Option<Arc<Parsed>>,
+    pub(super) parsed: Arc<Parsed>,
     pub(super) notes: Diagnostics,
 }
 
@@ -44,10 +46,10 @@ pub struct Parsed {
 }
 
 impl Known {
-    pub(super) fn new(text: &Source, parsed: Checked<Option<Parsed>>) -> Known {
+    pub(super) fn new(text: &Source, parsed: Checked<Parsed>) -> Known {
         Known {
             text: text.clone(),
-            parsed: parsed.value.map(Arc::new),
+            parsed: Arc::new(parsed.value),
             notes: parsed.notes,
         }
     }
@@ -80,17 +82,20 @@ impl Memory {
         }
     }
 
-    /// The places of a text, read only where it is another than the last.
+    /// The places of a text, read only where text or day are others than the last.
     pub(super) fn places(
         &mut self,
         source: Option<&Source>,
-        read: impl FnOnce() -> Checked<Places>,
-    ) -> Checked<Places> {
+        today: Date,
+        read: impl FnOnce() -> Checked<(Places, Excused)>,
+    ) -> Checked<(Places, Excused)> {
         match (&self.places, source) {
-            (Some((text, known)), Some(source)) if text == source => known.clone(),
+            (Some((text, day, known)), Some(source)) if text == source && *day == today => {
+                known.clone()
+            }
             (_, source) => {
                 let places = read();
-                self.places = source.map(|source| (source.clone(), places.clone()));
+                self.places = source.map(|source| (source.clone(), today, places.clone()));
                 places
             }
         }

@@ -6,18 +6,28 @@
 
 pub mod front_matter;
 pub mod fields;
+mod numbers;
+mod written;
 pub mod form;
+pub mod meant;
 pub mod value;
 pub mod pictures;
 pub mod markdown;
+pub mod texts;
 pub mod entry;
 pub mod memory;
 pub mod settings;
 pub mod place;
+mod place_doubts;
+mod cross;
+mod ages;
+mod spelling;
+pub mod gazetteer;
 pub mod location;
 pub mod recognition;
 pub mod producer;
 pub mod product;
+mod particulars;
 pub mod article;
 pub mod redirect;
 pub mod thesaurus;
@@ -29,7 +39,7 @@ use crate::content::memory::Memory;
 use crate::source::diagnostic::Checked;
 use crate::source::tree::Tree;
 
-pub use settings::CONFIG_FILE;
+pub use settings::{CONFIG_FILE, place_of as config_place};
 
 /// What a build asks of the reading.
 #[derive(Debug, Clone)]

@@ -70,7 +70,16 @@ impl<'a> Pictures<'a> {
         let known = match twin {
             Some(name) if crate::text::fold::clean(name) == inside => &self.by_path[name],
             Some(name) => return Err(unknown(Some(name))),
-            None => return Err(unknown(nearest(inside, self.by_path.keys().copied()))),
+            None => {
+                // Often the way from the site's folder is written along.
+                let bare = inside.strip_prefix("content/").unwrap_or(inside);
+                let bare = bare.strip_prefix("images/").unwrap_or(bare);
+                let near = match self.by_twin.get(&twin_key(bare)) {
+                    Some(name) => Some(*name),
+                    None => nearest(inside, self.by_path.keys().copied()),
+                };
+                return Err(unknown(near));
+            }
         };
         let (width, height) = known.size.unwrap_or((1, 1));
         Ok(Picture {
@@ -113,7 +122,7 @@ impl<'a> Pictures<'a> {
         record: &Record,
         notes: &mut Diagnostics,
     ) -> Vec<Picture> {
-        let mut pictures = Vec::new();
+        let mut pictures: Vec<Picture> = Vec::new();
         for (index, image) in record.records("images") {
             let Some(file) = image.text("file") else {
                 continue;
@@ -129,6 +138,11 @@ impl<'a> Pictures<'a> {
             let alt = image.text("alt").unwrap_or_default();
             match self.find(&file, &alt) {
                 Ok(mut picture) => {
+                    if pictures.iter().any(|other| other.source == picture.source) {
+                        let found = file.clone();
+                        let problem = Problem::Repeated { key: "file", found };
+                        notes.add(document.file, place("file"), problem);
+                    }
                     picture.caption = image.text("caption");
                     picture.credit = image.text("credit");
                     pictures.push(picture);

@@ -1,15 +1,18 @@
 //! `places.yml` into communes of both periods and the districts that were.
 
+use crate::catalogue::date::Date;
 use crate::catalogue::place::{Commune, District, FormerCommune, Places};
 use crate::content::fields;
 use crate::content::front_matter::Document;
+use crate::content::gazetteer::Excused;
 use crate::content::value::Record;
+use crate::content::{place_doubts, spelling};
 use crate::schema::site::PLACE;
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::source::tree::Tree;
 use crate::source::yaml::{Budget, Node, Step};
-use crate::text::near::nearest;
+use crate::text::near::Names;
 use crate::text::order::Order;
 use crate::text::slug::slug;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,20 +23,20 @@ const BUDGET: Budget = Budget {
     nodes: 500_000,
 };
 
-/// The places of a site; none where it has no such file.
-pub fn read(tree: &Tree, order: &Order, notes: &mut Diagnostics) -> Places {
+/// The places of a site, none where it has no such file; and those whose own lines are at fault.
+pub fn read(tree: &Tree, order: &Order, today: Date, notes: &mut Diagnostics) -> (Places, Excused) {
+    let mut excused = Excused::default();
     let Some(source) = tree.get(FILE) else {
-        return Places::default();
+        return (Places::default(), excused);
     };
-    let document = Document::whole(source);
-    let Some(node) = document.read(BUDGET, notes) else {
-        return Places::default();
-    };
-    let Node::List(items) = &node else {
-        if node != Node::Null {
+    let mut document = Document::whole(source);
+    let node = document.read(BUDGET, notes);
+    let Some(Node::List(items)) = &node else {
+        excused.all = node != Some(Node::Null);
+        if matches!(node, Some(ref node) if *node != Node::Null) {
             notes.add(document.file, document.fence, Problem::YamlNotList);
         }
-        return Places::default();
+        return (Places::default(), excused);
     };
     let records: Vec<(usize, Record)> = items
         .iter()
@@ -43,6 +46,16 @@ pub fn read(tree: &Tree, order: &Order, notes: &mut Diagnostics) -> Places {
             (index, fields::check_at(&document, item, PLACE, path, notes))
         })
         .collect();
+    for (_, record) in &records {
+        match record.text("code") {
+            None => excused.all = true,
+            Some(code) if record.text("name").is_none() || record.text("province").is_none() => {
+                excused.words.insert(code);
+            }
+            Some(_) => {}
+        }
+    }
+    place_doubts::note(&document, &records, today, notes);
     let districts = districts(&records, order);
     let current: Vec<&(usize, Record)> = records
         .iter()
@@ -55,10 +68,10 @@ pub fn read(tree: &Tree, order: &Order, notes: &mut Diagnostics) -> Places {
     note_twins(&document, &current, notes);
     note_twins(&document, &gone, notes);
     let communes = communes(&current, &districts);
-    let former = former(&document, &gone, &communes, &districts, notes);
+    let former = former(&document, &gone, &communes, &districts, &excused, notes);
     let places = Places::new(communes, former, districts);
     note_disagreements(&document, &current, &places, notes);
-    places
+    (places, excused)
 }
 
 fn place_of(document: &Document<'_>, index: usize, key: &str) -> crate::source::span::Span {
@@ -68,13 +81,17 @@ fn place_of(document: &Document<'_>, index: usize, key: &str) -> crate::source::
 /// The distinct districts; the id is the folded name, with the province's where two provinces share it.
 fn districts(records: &[(usize, Record)], order: &Order) -> Vec<District> {
     let mut cloths: BTreeMap<(String, String), Option<String>> = BTreeMap::new();
+    // Two spellings of a name are one district, under the first.
+    let mut spelled: BTreeMap<(String, String), (String, String)> = BTreeMap::new();
     for (_, record) in records {
         let (Some(name), Some(province)) =
             (record.text("former_district"), record.text("province"))
         else {
             continue;
         };
-        let cloth = cloths.entry((name, province)).or_default();
+        let same = (spelling::key(&name), spelling::key(&province));
+        let chosen = spelled.entry(same).or_insert((name, province)).clone();
+        let cloth = cloths.entry(chosen).or_default();
         if cloth.is_none() {
             *cloth = record.text("cloth");
         }
@@ -176,6 +193,7 @@ fn former(
     records: &[&(usize, Record)],
     communes: &[Commune],
     districts: &[District],
+    excused: &Excused,
     notes: &mut Diagnostics,
 ) -> Vec<FormerCommune> {
     let index = DistrictIndex::of(districts);
@@ -185,23 +203,27 @@ fn former(
             .ok()
     };
     let mut former = Vec::new();
+    let mut codes = None;
     for (at, record) in records {
         let mut into = Vec::new();
         for (nth, code) in record.placed_texts("into") {
             match find(code) {
                 Some(commune) if !into.contains(&commune) => into.push(commune),
                 Some(_) => {}
+                None if excused.holds(code) => {}
                 None => {
                     let way = [
                         Step::Index(*at),
                         Step::Key("into".to_owned()),
                         Step::Index(nth),
                     ];
-                    let codes = communes.iter().map(|commune| commune.code.as_str());
+                    let codes = codes.get_or_insert_with(|| {
+                        Names::of(communes.iter().map(|commune| commune.code.as_str()))
+                    });
                     let problem = Problem::Unknown {
                         key: "into",
                         found: code.to_owned(),
-                        near: nearest(code, codes).map(str::to_owned),
+                        near: codes.nearest(code).map(str::to_owned),
                         write: None,
                     };
                     notes.add(document.file, document.place(&way), problem);
@@ -261,23 +283,23 @@ fn note_disagreements(
     }
 }
 
-struct DistrictIndex<'a>(BTreeMap<(&'a str, &'a str), usize>);
+struct DistrictIndex(BTreeMap<(String, String), usize>);
 
-impl<'a> DistrictIndex<'a> {
-    fn of(districts: &'a [District]) -> DistrictIndex<'a> {
-        DistrictIndex(
-            districts
-                .iter()
-                .enumerate()
-                .map(|(index, district)| {
-                    ((district.name.as_str(), district.province.as_str()), index)
-                })
-                .collect(),
-        )
+impl DistrictIndex {
+    fn of(districts: &[District]) -> DistrictIndex {
+        let keyed = districts.iter().enumerate().map(|(index, district)| {
+            let key = (
+                spelling::key(&district.name),
+                spelling::key(&district.province),
+            );
+            (key, index)
+        });
+        DistrictIndex(keyed.collect())
     }
 
     fn find(&self, record: &Record, province: &str) -> Option<usize> {
         let name = record.text("former_district")?;
-        self.0.get(&(name.as_str(), province)).copied()
+        let key = (spelling::key(&name), spelling::key(province));
+        self.0.get(&key).copied()
     }
 }

@@ -1,8 +1,8 @@
 //! One producer file into a producer.
 
-use crate::catalogue::place::Places;
 use crate::catalogue::producer::{Producer, ProducerContact, ProducerKind};
 use crate::content::entry::Entry;
+use crate::content::gazetteer::Gazetteer;
 use crate::content::location;
 use crate::content::pictures::Pictures;
 use crate::content::product::citations;
@@ -12,12 +12,12 @@ use crate::source::problem::Problem;
 /// The producer of a file; `None` when an error was noted for it.
 pub fn read(
     entry: &Entry<'_>,
-    places: &Places,
+    gazetteer: &Gazetteer<'_>,
     pictures: &Pictures<'_>,
     notes: &mut Diagnostics,
 ) -> Option<Producer> {
     let record = &entry.record;
-    let stated = location::stated(entry, places, notes);
+    let stated = location::stated(entry, gazetteer, notes);
     if stated.is_none() {
         notes.add(entry.file(), entry.document.fence, Problem::PlaceMissing);
     }
@@ -56,11 +56,13 @@ fn map(entry: &Entry<'_>, notes: &mut Diagnostics) -> Option<(f64, f64)> {
     if (6.0..=24.0).contains(&lat) && (102.0..=118.0).contains(&lon) {
         return Some((lat, lon));
     }
-    let found = format!("{lat}, {lon}");
-    notes.add(
-        entry.file(),
-        entry.place(&["location"]),
-        Problem::LocationOutside { found },
-    );
+    let problem = if (6.0..=24.0).contains(&lon) && (102.0..=118.0).contains(&lat) {
+        let write = format!("location: {{ lat: {lon}, lon: {lat} }}");
+        Problem::LocationSwapped { write }
+    } else {
+        let found = format!("{lat}, {lon}");
+        Problem::LocationOutside { found }
+    };
+    notes.add(entry.file(), entry.place(&["location"]), problem);
     None
 }

@@ -4,19 +4,22 @@ use crate::catalogue::category::Categories;
 use crate::catalogue::date::Date;
 use crate::catalogue::place::{Location, Places};
 use crate::catalogue::producer::Producer;
-use crate::catalogue::product::{Award, Citation, Facts, Price, Product, Proposal, Shop, Standard};
-use crate::catalogue::recognition::{Recognition, Revocation, Star, State};
+use crate::catalogue::product::{Citation, Price, Product};
+use crate::catalogue::recognition::{Revocation, Star, State};
 use crate::content::entry::{Entry, Known};
+use crate::content::gazetteer::{Excused, Gazetteer};
+use crate::content::particulars::{awards, facts, shops, shops_lead_somewhere, standards};
 use crate::content::pictures::Pictures;
-use crate::content::value::Record;
-use crate::content::{form, location, recognition};
+use crate::content::recognition::{certificate, history, proposed};
+use crate::content::{form, location};
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::source::yaml::Step;
 use crate::text::fold::fold;
-use crate::text::near::nearest;
-use std::cmp::Reverse;
+use crate::text::near::{Names, nearest};
+use crate::text::slug::slug;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What a product may refer to.
 #[derive(Debug)]
@@ -25,14 +28,22 @@ pub struct Context<'a> {
     pub today: Date,
     /// Communes and districts.
     pub places: &'a Places,
+    /// The same by the names editors write.
+    pub gazetteer: &'a Gazetteer<'a>,
     /// Sectors and sets.
     pub categories: &'a Categories,
+    /// Categories whose own lines are at fault.
+    pub excused_categories: &'a Excused,
     /// Photographs.
     pub pictures: &'a Pictures<'a>,
     /// Published producers.
     pub producers: &'a [Producer],
     /// Every id of a producer.
     pub producer_ids: &'a BTreeMap<String, Known>,
+    /// The same ids, for near ones.
+    pub producer_names: OnceLock<Names<'a>>,
+    /// Producers by their folded names, for those who write a name for an id.
+    pub producers_by_name: OnceLock<BTreeMap<String, usize>>,
 }
 
 /// The product of a file; `None` when an error was noted for it.
@@ -40,9 +51,9 @@ pub fn read(entry: &Entry<'_>, context: &Context<'_>, notes: &mut Diagnostics) -
     let record = &entry.record;
     let star = record.whole("stars").and_then(Star::new);
     let producer = producer(entry, context, notes);
-    let category = category(entry, context.categories, notes);
+    let category = category(entry, context, notes);
     let location = place(entry, producer.flatten(), context, notes);
-    code_place(entry, context.places, notes);
+    code_place(entry, context.gazetteer, notes);
     let certificate = star.and_then(|star| certificate(entry, star, context.today, notes));
     let history = history(entry, certificate.as_ref(), context.today, notes);
     let proposed = proposed(entry, star, notes);
@@ -53,6 +64,17 @@ pub fn read(entry: &Entry<'_>, context: &Context<'_>, notes: &mut Diagnostics) -
             reason: map.text("reason"),
         })
     });
+    if let (Some(revoked), Some(issued)) =
+        (&revoked, certificate.as_ref().and_then(|held| held.issued))
+        && revoked.on < issued.first()
+    {
+        let problem = Problem::RevokedEarly {
+            on: revoked.on.to_string(),
+            issued: issued.to_string(),
+        };
+        notes.add(entry.file(), entry.place(&["revoked", "on"]), problem);
+    }
+    shops_lead_somewhere(entry, notes);
     let pictures = context.pictures.listed(&entry.document, record, notes);
     let sources = citations(entry, notes);
     let price_seen = record.day("price_seen");
@@ -117,12 +139,16 @@ fn producer(
         }
         None => {
             let ids = context.producer_ids.keys().map(String::as_str);
-            let named = context
-                .producers
-                .iter()
-                .find(|producer| fold(&producer.name) == fold(&id))
-                .map(|producer| producer.id.as_str());
-            let near = named.or_else(|| nearest(&id, ids)).map(str::to_owned);
+            let by_name = context.producers_by_name.get_or_init(|| {
+                let producers = context.producers.iter().enumerate().rev();
+                producers
+                    .map(|(index, one)| (slug(&one.name), index))
+                    .collect()
+            });
+            let named = by_name.get(&slug(&id));
+            let named = named.map(|index| context.producers[*index].id.as_str());
+            let names = context.producer_names.get_or_init(|| Names::of(ids));
+            let near = named.or_else(|| names.nearest(&id)).map(str::to_owned);
             let problem = Problem::Unknown {
                 key: "producer",
                 write: near.as_ref().map(|id| format!("producer: {id}")),
@@ -135,10 +161,11 @@ fn producer(
     }
 }
 
-fn category(entry: &Entry<'_>, categories: &Categories, notes: &mut Diagnostics) -> Option<usize> {
+fn category(entry: &Entry<'_>, context: &Context<'_>, notes: &mut Diagnostics) -> Option<usize> {
+    let categories = context.categories;
     let word = entry.record.text("category")?;
     let found = categories.find(&word);
-    if found.is_none() {
+    if found.is_none() && !context.excused_categories.holds(&word) {
         let named = categories
             .0
             .iter()
@@ -165,8 +192,11 @@ fn place(
     notes: &mut Diagnostics,
 ) -> Location {
     let mut own = Diagnostics::default();
-    let stated = location::stated(entry, context.places, &mut own);
-    let faulty = own.have_errors();
+    let stated = location::stated(entry, context.gazetteer, &mut own);
+    let unsound = ["commune", "former_commune", "district"]
+        .iter()
+        .any(|key| entry.record.mentions(key) && entry.record.text(key).is_none());
+    let faulty = own.have_errors() || unsound || context.gazetteer.is_faulty();
     notes.append(own);
     let of_producer = producer.map(|index| context.producers[index].location);
     let location = match (stated, of_producer) {
@@ -203,12 +233,15 @@ fn place(
     location
 }
 
-fn code_place(entry: &Entry<'_>, places: &Places, notes: &mut Diagnostics) {
+fn code_place(entry: &Entry<'_>, gazetteer: &Gazetteer<'_>, notes: &mut Diagnostics) {
     let Some(code) = entry.record.text("code") else {
         return;
     };
     let known = form::product_code(&code).is_some_and(|commune| {
-        places.commune(commune).is_some() || places.former(commune).is_some()
+        let places = gazetteer.places;
+        places.commune(commune).is_some()
+            || places.former(commune).is_some()
+            || gazetteer.excuses(commune)
     });
     if !known {
         notes.add(
@@ -217,88 +250,6 @@ fn code_place(entry: &Entry<'_>, places: &Places, notes: &mut Diagnostics) {
             Problem::CodePlace { found: code },
         );
     }
-}
-
-fn certificate(
-    entry: &Entry<'_>,
-    star: Star,
-    today: Date,
-    notes: &mut Diagnostics,
-) -> Option<Recognition> {
-    let Some(map) = entry.record.record("certificate") else {
-        if !entry.record.mentions("certificate") {
-            notes.add(
-                entry.file(),
-                entry.document.fence,
-                Problem::CertificateMissing,
-            );
-        }
-        return None;
-    };
-    let held = recognition::read(map, star);
-    for (key, problem) in recognition::doubts(&held, today) {
-        notes.add(entry.file(), entry.place(&["certificate", key]), problem);
-    }
-    Some(held)
-}
-
-fn history(
-    entry: &Entry<'_>,
-    certificate: Option<&Recognition>,
-    today: Date,
-    notes: &mut Diagnostics,
-) -> Vec<Recognition> {
-    let mut history = Vec::new();
-    for (index, map) in entry.record.records("history") {
-        let Some(star) = map.whole("stars").and_then(Star::new) else {
-            continue;
-        };
-        let place = |key: &str| {
-            entry.document.place(&[
-                Step::Key("history".to_owned()),
-                Step::Index(index),
-                Step::Key(key.to_owned()),
-            ])
-        };
-        let earlier = recognition::read(map, star);
-        for (key, problem) in recognition::doubts(&earlier, today) {
-            notes.add(entry.file(), place(key), problem);
-        }
-        let held_since = certificate.and_then(|held| held.issued);
-        if let (Some(issued), Some(held_since)) = (earlier.issued, held_since)
-            && issued.first() > held_since.last()
-        {
-            let issued = issued.to_string();
-            notes.add(
-                entry.file(),
-                place("issued"),
-                Problem::HistoryLater { issued },
-            );
-        }
-        history.push(earlier);
-    }
-    history.sort_by_key(|earlier| {
-        Reverse(earlier.issued.map(|issued| (issued.last(), issued.first())))
-    });
-    history
-}
-
-fn proposed(entry: &Entry<'_>, star: Option<Star>, notes: &mut Diagnostics) -> Option<Proposal> {
-    let map = entry.record.record("proposed")?;
-    let proposed = map.whole("stars").and_then(Star::new)?;
-    if let Some(held) = star
-        && proposed <= held
-    {
-        let problem = Problem::ProposedNotHigher {
-            stars: proposed.level(),
-            held: held.level(),
-        };
-        notes.add(entry.file(), entry.place(&["proposed", "stars"]), problem);
-    }
-    Some(Proposal {
-        star: proposed,
-        on: map.date("on"),
-    })
 }
 
 /// The `sources` of a file; what nobody signed or printed is refused.
@@ -324,64 +275,4 @@ pub fn citations(entry: &Entry<'_>, notes: &mut Diagnostics) -> Vec<Citation> {
         }
     }
     citations
-}
-
-fn awards(record: &Record) -> Vec<Award> {
-    record
-        .records("awards")
-        .filter_map(|(_, map)| {
-            Some(Award {
-                name: map.text("name")?,
-                year: map.whole("year").and_then(|year| i16::try_from(year).ok()),
-                by: map.text("by"),
-            })
-        })
-        .collect()
-}
-
-fn standards(record: &Record) -> Vec<Standard> {
-    record
-        .records("standards")
-        .filter_map(|(_, map)| {
-            Some(Standard {
-                scheme: map.text("scheme")?,
-                number: map.text("number"),
-                expires: map.date("expires"),
-            })
-        })
-        .collect()
-}
-
-fn shops(record: &Record) -> Vec<Shop> {
-    record
-        .records("shops")
-        .filter_map(|(_, map)| {
-            Some(Shop {
-                label: map.text("label")?,
-                url: map.text("url"),
-                place: map.text("place"),
-            })
-        })
-        .collect()
-}
-
-fn facts(record: &Record) -> Facts {
-    Facts {
-        packs: record.texts("packs"),
-        ingredients: record.text("ingredients"),
-        usage: record.text("usage"),
-        storage: record.text("storage"),
-        season: record
-            .wholes("season")
-            .into_iter()
-            .filter_map(|month| u8::try_from(month).ok())
-            .collect(),
-        exports: record.texts("exports"),
-        food_safety: record.text("food_safety"),
-        declared_standard: record.text("declared_standard"),
-        trademark: record.text("trademark"),
-        gi: record.text("gi"),
-        barcode: record.text("barcode"),
-        trace: record.text("trace"),
-    }
 }

@@ -1,14 +1,116 @@
 //! Recognitions: what a file states of them, and what the rules say to that.
 
 use crate::catalogue::date::Date;
+use crate::catalogue::product::Proposal;
 use crate::catalogue::recognition::{
     Issuer, MAX_EXTENSION_DAYS, MONTHS_IN_FORCE, Recognition, Star,
 };
+use crate::content::entry::Entry;
+use crate::content::front_matter::path;
 use crate::content::value::Record;
+use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
+use crate::source::yaml::Step;
+use std::cmp::Reverse;
+
+/// The recognition now held, of a product of this star.
+pub(super) fn certificate(
+    entry: &Entry<'_>,
+    star: Star,
+    today: Date,
+    notes: &mut Diagnostics,
+) -> Option<Recognition> {
+    let Some(map) = entry.record.record("certificate") else {
+        if !entry.record.mentions("certificate") {
+            notes.add(
+                entry.file(),
+                entry.document.fence,
+                Problem::CertificateMissing,
+            );
+        }
+        return None;
+    };
+    let held = read(map, star);
+    for (key, problem) in doubts(&held, today) {
+        notes.add(entry.file(), entry.place(&["certificate", key]), problem);
+    }
+    let span = || entry.document.key_place(&path(&["certificate"]));
+    if !map.mentions("issued") && !map.mentions("expires") {
+        notes.add(entry.file(), span(), Problem::CertificateUndated);
+    }
+    if !map.mentions("number") && !entry.record.mentions("sources") {
+        notes.add(entry.file(), span(), Problem::SourcesMissing);
+    }
+    Some(held)
+}
+
+/// The earlier recognitions, the latest first.
+pub(super) fn history(
+    entry: &Entry<'_>,
+    certificate: Option<&Recognition>,
+    today: Date,
+    notes: &mut Diagnostics,
+) -> Vec<Recognition> {
+    let mut history = Vec::new();
+    for (index, map) in entry.record.records("history") {
+        let Some(star) = map.whole("stars").and_then(Star::new) else {
+            continue;
+        };
+        let place = |key: &str| {
+            entry.document.place(&[
+                Step::Key("history".to_owned()),
+                Step::Index(index),
+                Step::Key(key.to_owned()),
+            ])
+        };
+        let earlier = read(map, star);
+        for (key, problem) in doubts(&earlier, today) {
+            notes.add(entry.file(), place(key), problem);
+        }
+        let held_since = certificate.and_then(|held| held.issued);
+        if let (Some(issued), Some(held_since)) = (earlier.issued, held_since)
+            && issued.first() > held_since.last()
+        {
+            let issued = issued.to_string();
+            notes.add(
+                entry.file(),
+                place("issued"),
+                Problem::HistoryLater { issued },
+            );
+        }
+        history.push(earlier);
+    }
+    history.sort_by_key(|earlier| {
+        Reverse(earlier.issued.map(|issued| (issued.last(), issued.first())))
+    });
+    history
+}
+
+/// The level it is put forward for.
+pub(super) fn proposed(
+    entry: &Entry<'_>,
+    star: Option<Star>,
+    notes: &mut Diagnostics,
+) -> Option<Proposal> {
+    let map = entry.record.record("proposed")?;
+    let proposed = map.whole("stars").and_then(Star::new)?;
+    if let Some(held) = star
+        && proposed <= held
+    {
+        let problem = Problem::ProposedNotHigher {
+            stars: proposed.level(),
+            held: held.level(),
+        };
+        notes.add(entry.file(), entry.place(&["proposed", "stars"]), problem);
+    }
+    Some(Proposal {
+        star: proposed,
+        on: map.date("on"),
+    })
+}
 
 /// A recognition as a map states it.
-pub fn read(record: &Record, star: Star) -> Recognition {
+fn read(record: &Record, star: Star) -> Recognition {
     Recognition {
         star,
         number: record.text("number"),
@@ -22,7 +124,7 @@ pub fn read(record: &Record, star: Star) -> Recognition {
 }
 
 /// What is wrong or doubtful, each with the key it concerns.
-pub fn doubts(held: &Recognition, today: Date) -> Vec<(&'static str, Problem)> {
+fn doubts(held: &Recognition, today: Date) -> Vec<(&'static str, Problem)> {
     let mut doubts = Vec::new();
     if let Some(issued) = held.issued {
         if issued.first() > today {

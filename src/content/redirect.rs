@@ -62,6 +62,13 @@ fn row(
     notes: &mut Diagnostics,
 ) -> Option<Redirect> {
     let cells: Vec<&str> = record.iter().map(str::trim).collect();
+    if cells.iter().any(|cell| cell.contains('\n')) {
+        let open = line.start + text[line.range()].find('"').unwrap_or(0);
+        let first = text[open..line.end].lines().next().unwrap_or_default();
+        let span = Span::new(open, open + first.len());
+        notes.add(file, span, Problem::YamlQuoteOpen);
+        return None;
+    }
     let &[from, to] = cells.as_slice() else {
         let why = format!("{} ô", cells.len());
         notes.add(file, line, Problem::RedirectRow { why });
@@ -93,6 +100,7 @@ fn row(
         to: to.to_owned(),
         file: file.clone(),
         span: spans[0],
+        to_span: spans[1],
     })
 }
 
@@ -113,6 +121,7 @@ pub fn aliases(entry: &Entry<'_>, to: &str) -> Vec<Redirect> {
             to: to.to_owned(),
             file: entry.file().clone(),
             span: *place,
+            to_span: *place,
         })
         .collect()
 }
@@ -133,32 +142,76 @@ pub fn flatten(redirects: Vec<Redirect>, notes: &mut Diagnostics) -> Vec<Redirec
             by_from.insert(key, redirect);
         }
     }
-    let mut flat = Vec::with_capacity(by_from.len());
-    for redirect in by_from.values() {
-        let mut to = &redirect.to;
-        let mut hops = 0;
-        while let Some(next) = by_from.get(&with_slash(to)) {
-            to = &next.to;
-            hops += 1;
-            if hops > by_from.len() {
-                break;
-            }
+    let places: BTreeMap<String, usize> = by_from.keys().cloned().zip(0..).collect();
+    let rows: Vec<Redirect> = by_from.into_values().collect();
+    let next: Vec<Option<usize>> = rows
+        .iter()
+        .map(|row| places.get(&with_slash(&row.to)).copied())
+        .collect();
+    let ends = ends(&next, |circle| {
+        // One circle is one fault, told at its first row; rows that lead into it are not to blame.
+        let first = circle.iter().map(|at| &rows[*at]);
+        if let Some(row) = first.min_by_key(|row| (row.file.clone(), row.span)) {
+            let from = row.from.clone();
+            notes.add(&row.file, row.span, Problem::RedirectLoop { from });
         }
-        if hops > by_from.len() {
-            let from = redirect.from.clone();
-            notes.add(
-                &redirect.file,
-                redirect.span,
-                Problem::RedirectLoop { from },
-            );
-            continue;
-        }
-        flat.push(Redirect {
-            to: to.clone(),
-            ..redirect.clone()
-        });
+    });
+    rows.iter()
+        .zip(ends)
+        .filter_map(|(row, end)| {
+            let last = &rows[end?];
+            Some(Redirect {
+                to: last.to.clone(),
+                to_span: if last.file == row.file {
+                    last.to_span
+                } else {
+                    row.to_span
+                },
+                ..row.clone()
+            })
+        })
+        .collect()
+}
+
+/// For each row the row its chain ends at; `None` for those that go round. Each row is passed once.
+fn ends(next: &[Option<usize>], mut told: impl FnMut(&[usize])) -> Vec<Option<usize>> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        Fresh,
+        Passed(usize),
+        Known(Option<usize>),
     }
-    flat
+    let mut states = vec![State::Fresh; next.len()];
+    for start in 0..next.len() {
+        let mut way = Vec::new();
+        let mut at = start;
+        let end = loop {
+            match states[at] {
+                State::Known(end) => break end,
+                State::Passed(step) => {
+                    told(&way[step..]);
+                    break None;
+                }
+                State::Fresh => {}
+            }
+            states[at] = State::Passed(way.len());
+            way.push(at);
+            match next[at] {
+                Some(following) => at = following,
+                None => break Some(at),
+            }
+        };
+        for at in way {
+            states[at] = State::Known(end);
+        }
+    }
+    states
+        .into_iter()
+        .map(|state| match state {
+            State::Known(end) => end,
+            State::Fresh | State::Passed(_) => None,
+        })
+        .collect()
 }
 
 /// Two spellings of one address: with and without the last slash.

@@ -5,10 +5,13 @@ use crate::catalogue::producer::Producer;
 use crate::catalogue::product::Product;
 use crate::catalogue::{Catalogue, SetAside, StaticFile, Tally};
 use crate::content::entry::{self, Entry, Known, Withheld};
+use crate::content::gazetteer::Gazetteer;
 use crate::content::memory::Memory;
 use crate::content::pictures::Pictures;
 use crate::content::product::Context;
-use crate::content::{Wishes, article, place, producer, product, redirect, settings, thesaurus};
+use crate::content::{
+    Wishes, ages, article, cross, place, producer, product, redirect, settings, texts, thesaurus,
+};
 use crate::schema;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::{Matter, Tree};
@@ -16,7 +19,7 @@ use crate::text::order::Order;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The whole catalogue.
 pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Checked<Catalogue> {
@@ -24,24 +27,30 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
     let mut notes = Diagnostics::default();
     let order = Order::vietnamese();
     let pictures = Pictures::of(tree);
+    texts::look_at_rest(tree, &mut notes);
     let settings = settings::settings(tree, wishes.base_url.as_deref(), &mut notes);
-    let categories = settings::categories(tree, &mut notes);
-    let places = memory.places(tree.get(place::FILE), || {
+    let (categories, excused_categories) = settings::categories(tree, &mut notes);
+    let today = wishes.today;
+    let known = memory.places(tree.get(place::FILE), today, || {
         let mut notes = Diagnostics::default();
-        let value = place::read(tree, &order, &mut notes);
+        let value = place::read(tree, &order, today, &mut notes);
         Checked { value, notes }
     });
-    let places = places.note(&mut notes);
-    let mut read = |folder, table| {
+    let (places, excused) = known.note(&mut notes);
+    let gazetteer = Gazetteer::of(&places, &excused);
+    let mut read = |folder, table, translation| {
         let entries =
-            entry::markdown_files_again(tree, folder, table, &pictures, memory).note(&mut notes);
+            entry::markdown_files_again(tree, folder, table, translation, &pictures, memory);
+        let entries = entries.note(&mut notes);
         entry::note_twins(&entries, &mut notes);
         entries
     };
-    let producer_files = read("content/producers/", schema::producer::PRODUCER);
-    let product_files = read("content/products/", schema::product::PRODUCT);
-    let page_files = read("content/pages/", schema::article::PAGE);
-    let news_files = read("content/news/", schema::article::NEWS);
+    let named = schema::article::NAMED_TRANSLATION;
+    let titled = schema::article::TITLED_TRANSLATION;
+    let producer_files = read("content/producers/", schema::producer::PRODUCER, named);
+    let product_files = read("content/products/", schema::product::PRODUCT, named);
+    let page_files = read("content/pages/", schema::article::PAGE, titled);
+    let news_files = read("content/news/", schema::article::NEWS, titled);
     let list_files: Vec<Entry<'_>> = tree
         .under("content/lists/")
         .map(|source| article::list_entry(source, &mut notes))
@@ -60,14 +69,18 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
     shelf.tally.producers = producer_files.len();
     shelf.tally.products = product_files.len();
 
-    let (producers, producer_ids) = shelf.producers(&producer_files, &places, &pictures);
+    let (producers, producer_ids) = shelf.producers(&producer_files, &gazetteer, &pictures);
     let context = Context {
         today: wishes.today,
         places: &places,
+        gazetteer: &gazetteer,
         categories: &categories,
+        excused_categories: &excused_categories,
         pictures: &pictures,
         producers: &producers,
         producer_ids: &producer_ids,
+        producer_names: OnceLock::new(),
+        producers_by_name: OnceLock::new(),
     };
     let (products, product_ids) = shelf.products(&product_files, &context);
     let pages = shelf.pages(&page_files);
@@ -75,6 +88,18 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
     let lists = shelf.lists(&list_files, &product_ids);
     let programme = article::programme(tree, &mut shelf.notes);
     let thesaurus = thesaurus::read(tree, &mut shelf.notes);
+    cross::products(&product_files, &mut shelf.notes);
+    cross::producers(
+        &producer_files,
+        &producer_ids,
+        &product_files,
+        &mut shelf.notes,
+    );
+    let others = [&*product_files, &*producer_files, &*news_files];
+    cross::pages(&page_files, &settings, &others, &mut shelf.notes);
+    for entry in others.into_iter().flatten() {
+        ages::note(entry, wishes.today, &mut shelf.notes);
+    }
     let redirects = redirect::flatten(std::mem::take(&mut shelf.redirects), &mut shelf.notes);
     let statics = tree
         .under("content/static/")
@@ -138,6 +163,11 @@ impl Shelf<'_> {
         let mut ids = BTreeMap::new();
         for (entry, record) in files.iter().zip(records) {
             let record = record.note(&mut self.notes);
+            if ids.contains_key(&entry.id) {
+                // The second of one id, of which a note has told.
+                self.set_aside(entry, true);
+                continue;
+            }
             match entry.withheld(self.wishes.today, self.wishes.drafts) {
                 Some(why) => {
                     match why {
@@ -173,11 +203,11 @@ impl Shelf<'_> {
     fn producers(
         &mut self,
         files: &[Entry<'_>],
-        places: &crate::catalogue::place::Places,
+        gazetteer: &Gazetteer<'_>,
         pictures: &Pictures<'_>,
     ) -> (Vec<Producer>, BTreeMap<String, Known>) {
         let (mut made, mut ids) = self.made(files, |entry, notes| {
-            producer::read(entry, places, pictures, notes)
+            producer::read(entry, gazetteer, pictures, notes)
         });
         made.sort_by_cached_key(|(_, one)| {
             (self.order.key(&one.name), one.name.clone(), one.id.clone())

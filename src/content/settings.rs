@@ -3,15 +3,17 @@
 use crate::catalogue::category::{Categories, Category};
 use crate::catalogue::settings::{MenuItem, Settings};
 use crate::content::fields;
-use crate::content::front_matter::Document;
+use crate::content::front_matter::{Document, path};
+use crate::content::gazetteer::Excused;
 use crate::schema::site::{CATEGORY, CONFIG};
 use crate::source::diagnostic::Diagnostics;
+use crate::source::path::BadPath;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::Tree;
 use crate::source::yaml::{Budget, Node, Step};
 use crate::text::near::nearest;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Path of the settings under the site folder.
 pub const CONFIG_FILE: &str = "content/config.yml";
@@ -29,7 +31,7 @@ pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) ->
         notes.add(&CONFIG_FILE.into(), Span::default(), problem);
         return settings;
     };
-    let document = Document::whole(source);
+    let mut document = Document::whole(source);
     let Some(node) = document.read(Budget::default(), notes) else {
         return settings;
     };
@@ -41,6 +43,14 @@ pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) ->
         .unwrap_or_default()
         .trim_end_matches('/')
         .to_owned();
+    if let Some(found) = record
+        .text("base_url")
+        .filter(|url| url.contains(['?', '#']))
+    {
+        let key = "base_url";
+        let span = document.place(&path(&[key]));
+        notes.add(document.file, span, Problem::BadUrl { key, found });
+    }
     settings.description = record.text("description");
     settings.language = record.text("language").unwrap_or(settings.language);
     let languages = record.texts("languages");
@@ -54,7 +64,21 @@ pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) ->
     {
         settings.page_size = size;
     }
-    settings.theme = record.text("theme").unwrap_or(settings.theme);
+    if let Some(found) = record.text("theme") {
+        match crate::source::path::check(&found) {
+            Ok(()) if !found.contains('/') => settings.theme = found,
+            fault => {
+                let why = fault.err().unwrap_or(BadPath::Sign('/'));
+                let key = "theme";
+                let span = document.place(&path(&[key]));
+                notes.add(
+                    document.file,
+                    span,
+                    Problem::BadPathField { key, found, why },
+                );
+            }
+        }
+    }
     settings.contact = record.text("contact");
     settings.licence = record.text("licence");
     settings.accent = record.text("accent");
@@ -66,14 +90,15 @@ pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) ->
         let leads = crate::content::form::is_url(&to, false)
             || crate::source::path::check_site(to.split(['?', '#']).next().unwrap_or_default())
                 .is_ok();
+        let way = [
+            Step::Key("menu".to_owned()),
+            Step::Index(index),
+            Step::Key("to".to_owned()),
+        ];
         if leads {
-            settings.menu.push(MenuItem { label, to });
+            let span = document.place(&way);
+            settings.menu.push(MenuItem { label, to, span });
         } else {
-            let way = [
-                Step::Key("menu".to_owned()),
-                Step::Index(index),
-                Step::Key("to".to_owned()),
-            ];
             let problem = Problem::BadUrl {
                 key: "to",
                 found: to,
@@ -84,28 +109,52 @@ pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) ->
     settings
 }
 
-/// The table of `categories.yml` where there is one, else the official one.
-pub fn categories(tree: &Tree, notes: &mut Diagnostics) -> Categories {
+/// Where a key of `config.yml` stands, or the file's beginning.
+pub fn place_of(tree: &Tree, key: &str) -> Span {
+    let Some(source) = tree.get(CONFIG_FILE) else {
+        return Span::default();
+    };
+    let mut document = Document::whole(source);
+    let node = document.read(Budget::default(), &mut Diagnostics::default());
+    match node {
+        Some(Node::Map(entries)) if entries.iter().any(|(known, _)| known == key) => {
+            document.place(&path(&[key]))
+        }
+        _ => document.fence,
+    }
+}
+
+/// The table of `categories.yml` where there is one, else the official one; and what of it is at fault.
+pub fn categories(tree: &Tree, notes: &mut Diagnostics) -> (Categories, Excused) {
+    let mut excused = Excused::default();
     let Some(source) = tree.get(CATEGORIES_FILE) else {
-        return Categories::official();
+        return (Categories::official(), excused);
     };
-    let document = Document::whole(source);
-    let Some(node) = document.read(Budget::default(), notes) else {
-        return Categories::official();
+    let mut document = Document::whole(source);
+    let node = document.read(Budget::default(), notes);
+    let Some(Node::List(items)) = &node else {
+        if node.is_some() {
+            notes.add(document.file, document.fence, Problem::YamlNotList);
+        }
+        excused.all = true;
+        return (Categories::official(), excused);
     };
-    let Node::List(items) = &node else {
-        notes.add(document.file, document.fence, Problem::YamlNotList);
-        return Categories::official();
-    };
+    let mut numbers: BTreeSet<i64> = BTreeSet::new();
     let mut written: Vec<(Category, Option<String>)> = Vec::new();
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut named: Vec<(usize, String)> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let record = fields::check_at(&document, item, CATEGORY, vec![Step::Index(index)], notes);
         let (Some(id), Some(vi)) = (record.text("id"), record.text("vi")) else {
+            match record.text("id") {
+                Some(id) => excused.words.extend([id]),
+                None => excused.all = true,
+            }
             continue;
         };
+        named.extend(record.text("sector").map(|sector| (index, sector)));
         let place = |key: &str| document.place(&[Step::Index(index), Step::Key(key.to_owned())]);
-        if seen.insert(id.clone(), index).is_some() {
+        if !seen.insert(id.clone()) {
             let problem = Problem::Twice {
                 key: "id",
                 found: id,
@@ -113,6 +162,16 @@ pub fn categories(tree: &Tree, notes: &mut Diagnostics) -> Categories {
             };
             notes.add(document.file, place("id"), problem);
             continue;
+        }
+        if let Some(number) = record.whole("number")
+            && !numbers.insert(number)
+        {
+            let problem = Problem::Twice {
+                key: "number",
+                found: number.to_string(),
+                other: CATEGORIES_FILE.to_owned(),
+            };
+            notes.add(document.file, place("number"), problem);
         }
         let category = Category {
             en: record.text("en").unwrap_or_else(|| vi.clone()),
@@ -130,22 +189,19 @@ pub fn categories(tree: &Tree, notes: &mut Diagnostics) -> Categories {
         .filter(|(_, sector)| sector.is_none())
         .map(|(category, _)| category.id.clone())
         .collect();
-    for (category, sector) in &written {
-        if let Some(sector) = sector
-            && !sectors.contains(sector)
-        {
-            let index = seen.get(&category.id).copied().unwrap_or_default();
+    for (index, sector) in named {
+        if !sectors.contains(&sector) && !excused.holds(&sector) {
+            let way = [Step::Index(index), Step::Key("sector".to_owned())];
             let problem = Problem::Unknown {
                 key: "sector",
-                found: sector.clone(),
-                near: nearest(sector, sectors.iter().map(String::as_str)).map(str::to_owned),
+                near: nearest(&sector, sectors.iter().map(String::as_str)).map(str::to_owned),
+                found: sector,
                 write: None,
             };
-            let way = [Step::Index(index), Step::Key("sector".to_owned())];
             notes.add(document.file, document.place(&way), problem);
         }
     }
-    in_order_of_sectors(written)
+    (in_order_of_sectors(written), excused)
 }
 
 /// Each sector followed by its sets, both in the order written.

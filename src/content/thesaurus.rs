@@ -35,7 +35,7 @@ pub fn read(tree: &Tree, notes: &mut Diagnostics) -> Thesaurus {
 
 /// The lists of one file, in the order written; a list needs two words to say anything.
 fn lists(source: &Source, notes: &mut Diagnostics) -> Vec<Vec<String>> {
-    let document = Document::whole(source);
+    let mut document = Document::whole(source);
     let items = match document.read(BUDGET, notes) {
         Some(Node::List(items)) => items,
         Some(Node::Null) | None => return Vec::new(),

@@ -147,41 +147,46 @@ pub const PERIOD: &[Field] = &[
     SOURCES,
 ];
 
-/// What is translated of a product, a producer, a page or a news item, in `NAME.en.md`.
-pub const TRANSLATION: &[Field] = &[
-    Field::new(
-        "name",
-        "Tên",
-        "Name",
-        Kind::Text { min: 1, max: 200 },
-        "Honey",
-    ),
-    Field::new("title", "Tiêu đề", "Title", NAME, "What OCOP is"),
-    Field::new(
-        "summary",
-        "Mô tả ngắn",
-        "Summary",
-        Kind::Text { min: 1, max: 300 },
-        "Honey of four seasons.",
-    ),
-    Field::new(
-        "unit",
-        "Đơn vị tính",
-        "Unit",
-        Kind::Text { min: 1, max: 60 },
-        "500 ml bottle",
-    ),
-    Field::new(
-        "images",
-        "Hình ảnh",
-        "Images",
-        Kind::List {
-            of: &Kind::Map(TRANSLATED_IMAGE),
-            max: 50,
-        },
-        "- { file: a.jpg, alt: A jar of honey }",
-    ),
-];
+const EN_SUMMARY: Field = Field::new(
+    "summary",
+    "Mô tả ngắn",
+    "Summary",
+    Kind::Text { min: 1, max: 300 },
+    "Honey of four seasons.",
+);
+const EN_UNIT: Field = Field::new(
+    "unit",
+    "Đơn vị tính",
+    "Unit",
+    Kind::Text { min: 1, max: 60 },
+    "500 ml bottle",
+);
+const EN_IMAGES: Field = Field::new(
+    "images",
+    "Hình ảnh",
+    "Images",
+    Kind::List {
+        of: &Kind::Map(TRANSLATED_IMAGE),
+        max: 50,
+    },
+    "- { file: a.jpg, alt: A jar of honey }",
+);
+
+const EN_NAME: Field = Field::new(
+    "name",
+    "Tên",
+    "Name",
+    Kind::Text { min: 1, max: 200 },
+    "Honey",
+);
+const EN_TITLE: Field = Field::new("title", "Tiêu đề", "Title", NAME, "What OCOP is");
+
+/// What is translated of anything, in `NAME.en.md`.
+pub const TRANSLATION: &[Field] = &[EN_NAME, EN_TITLE, EN_SUMMARY, EN_UNIT, EN_IMAGES];
+/// What is translated of a product or a producer.
+pub const NAMED_TRANSLATION: &[Field] = &[EN_NAME, EN_SUMMARY, EN_UNIT, EN_IMAGES];
+/// What is translated of a page or a news item.
+pub const TITLED_TRANSLATION: &[Field] = &[EN_TITLE, EN_SUMMARY, EN_IMAGES];
 const TRANSLATED_IMAGE: &[Field] = &[
     Field::new("file", "Tệp ảnh", "File", Kind::Image, "mat-ong-mau.jpg").required(),
     Field::new(

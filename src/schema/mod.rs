@@ -1,6 +1,7 @@
 //! What an editor may write, as tables: one place from which checks, messages and new files are made.
 
 pub mod field;
+pub mod country;
 pub mod shared;
 pub mod product;
 pub mod producer;

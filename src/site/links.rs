@@ -73,7 +73,7 @@ pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Link
         .map(|item| {
             let found = resolver.link(&config, &item.to);
             found.unwrap_or_else(|| {
-                resolver.report(&config, Span::default(), &item.to, &mut notes);
+                resolver.report(&config, item.span, &item.to, &mut notes);
                 String::new()
             })
         })
@@ -88,7 +88,7 @@ pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Link
             let found = redirect.to.clone();
             notes.add(
                 &redirect.file,
-                redirect.span,
+                redirect.to_span,
                 Problem::RedirectTarget { found },
             );
         }
@@ -386,6 +386,7 @@ mod tests {
         let item = |to: &str| MenuItem {
             label: "Mục".to_owned(),
             to: to.to_owned(),
+            span: Span::default(),
         };
         let sample = Sample::small().menu(vec![item("/san-pham/"), item("/khong-co/")]);
         let (_, notes) = resolved(sample);

@@ -272,6 +272,7 @@ impl Sample {
             to: to.to_owned(),
             file: Arc::from("content/redirects.csv"),
             span: Span::default(),
+            to_span: Span::default(),
         });
         self
     }

@@ -1,7 +1,6 @@
 //! Every problem the program knows, with its facts. The words for them stand in `wording`.
 
 use crate::source::path::BadPath;
-use crate::source::span::Span;
 use std::borrow::Cow;
 
 /// What a problem does to the build.
@@ -76,10 +75,16 @@ pub enum Problem {
         sign: char,
         write: String,
     },
+    YamlSpace {
+        write: String,
+    },
+    YamlIndent,
+    YamlBracketOpen,
     YamlTwoDocuments,
     YamlKeyTwice {
         key: String,
-        first: Span,
+        /// Of its first, in the text it was read from.
+        line: usize,
     },
     YamlAnchor {
         found: String,
@@ -187,6 +192,62 @@ pub enum Problem {
         found: String,
         example: &'static str,
     },
+    CutOff {
+        key: &'static str,
+        cut: String,
+        write: String,
+    },
+    Repeated {
+        key: &'static str,
+        found: String,
+    },
+    InFuture {
+        key: &'static str,
+        found: String,
+    },
+    WithoutKind {
+        key: &'static str,
+        found: String,
+        kinds: &'static str,
+    },
+    KeyNotTranslated {
+        key: String,
+    },
+    TranslationOrphan {
+        original: String,
+    },
+    // Texts that lost their way.
+    TextFont {
+        code: &'static str,
+        font: &'static str,
+        found: String,
+        meant: Option<String>,
+    },
+    TextGarbled {
+        found: String,
+        meant: Option<String>,
+    },
+    TextLost {
+        found: String,
+        refused: bool,
+    },
+    TextSign {
+        code: &'static str,
+        sign: char,
+        vi: &'static str,
+        en: &'static str,
+        refused: bool,
+    },
+    TextLookalike {
+        found: char,
+        latin: char,
+    },
+    TextMarks {
+        found: String,
+    },
+    TextMore {
+        more: usize,
+    },
     // References.
     Unknown {
         key: &'static str,
@@ -229,6 +290,18 @@ pub enum Problem {
     CodePlace {
         found: String,
     },
+    TwoSpellings {
+        found: String,
+        other: String,
+    },
+    ClothDisagrees {
+        found: String,
+        other: String,
+    },
+    IntoWithoutUntil,
+    LocationSwapped {
+        write: String,
+    },
     // Recognitions.
     CertificateMissing,
     ExpiryBeforeIssue {
@@ -267,6 +340,31 @@ pub enum Problem {
         stars: u8,
         held: u8,
     },
+    CertificateUndated,
+    SourcesMissing,
+    RevokedEarly {
+        on: String,
+        issued: String,
+    },
+    StandardExpired {
+        expires: String,
+    },
+    PriceOld {
+        seen: String,
+    },
+    ProductNear {
+        name: String,
+        other: String,
+    },
+    ProducerNear {
+        name: String,
+        other: String,
+    },
+    ProducerIdle,
+    SumMismatch {
+        sum: u64,
+        products: u64,
+    },
     SourceRefused,
     BarcodeCheck {
         found: String,
@@ -295,7 +393,12 @@ pub enum Problem {
     BodyTooDeep {
         max: usize,
     },
+    PageUnlinked,
     // Addresses.
+    ShortTaken {
+        short: String,
+        other: String,
+    },
     AddressTwice {
         address: String,
         other: String,
@@ -409,6 +512,29 @@ impl Problem {
             | ThemeCard { .. }
             | PageHeavy { .. }
             | HostingUnwritten { .. }
+            | CutOff { .. }
+            | Repeated { .. }
+            | InFuture { .. }
+            | WithoutKind { .. }
+            | TextGarbled { meant: None, .. }
+            | TextLost { refused: false, .. }
+            | TextSign { refused: false, .. }
+            | TextLookalike { .. }
+            | TextMarks { .. }
+            | TextMore { .. }
+            | TwoSpellings { .. }
+            | ClothDisagrees { .. }
+            | IntoWithoutUntil
+            | CertificateUndated
+            | SourcesMissing
+            | RevokedEarly { .. }
+            | StandardExpired { .. }
+            | PriceOld { .. }
+            | ProductNear { .. }
+            | ProducerNear { .. }
+            | ProducerIdle
+            | SumMismatch { .. }
+            | PageUnlinked
             | HistoryLater { .. } => Severity::Warning,
             _ => Severity::Error,
         }
@@ -448,6 +574,9 @@ impl Problem {
             YamlTab => "yaml-tab",
             YamlColon { .. } => "yaml-colon",
             YamlSign { .. } => "yaml-sign",
+            YamlSpace { .. } => "yaml-space",
+            YamlIndent => "yaml-indent",
+            YamlBracketOpen => "yaml-bracket-open",
             YamlTwoDocuments => "yaml-two-documents",
             YamlKeyTwice { .. } => "yaml-key-twice",
             YamlAnchor { .. } => "yaml-anchor",
@@ -458,6 +587,29 @@ impl Problem {
             YamlNotMap => "yaml-not-map",
             YamlNotList => "yaml-not-list",
             KeyUnknown { .. } => "key-unknown",
+            KeyNotTranslated { .. } => "key-not-translated",
+            TranslationOrphan { .. } => "translation-orphan",
+            TextFont { code, .. } | TextSign { code, .. } => code,
+            TextGarbled { .. } => "text-garbled",
+            TextLost { .. } => "text-lost",
+            TextLookalike { .. } => "text-lookalike",
+            TextMarks { .. } => "text-marks",
+            TextMore { .. } => "text-more",
+            TwoSpellings { .. } => "two-spellings",
+            ClothDisagrees { .. } => "cloth-disagrees",
+            IntoWithoutUntil => "into-without-until",
+            LocationSwapped { .. } => "location-swapped",
+            CertificateUndated => "certificate-undated",
+            SourcesMissing => "sources-missing",
+            RevokedEarly { .. } => "revoked-before-issued",
+            StandardExpired { .. } => "standard-expired",
+            PriceOld { .. } => "price-seen-old",
+            ProductNear { .. } => "product-near-duplicate",
+            ProducerNear { .. } => "producer-near-duplicate",
+            ProducerIdle => "producer-without-products",
+            SumMismatch { .. } => "sum-mismatch",
+            PageUnlinked => "page-unlinked",
+            ShortTaken { .. } => "short-taken",
             CommuneFormer { .. } => "commune-former",
             CommuneCurrent { .. } => "former-commune-current",
             DistrictNotDecided { .. } => "district-not-decided",
@@ -530,6 +682,10 @@ impl Problem {
             Withheld { key, .. } => return coded(key, "withheld"),
             Twice { key, .. } => return coded(key, "twice"),
             PlacesDisagree { key, .. } => return coded(key, "disagrees"),
+            CutOff { key, .. } => return coded(key, "cut-off"),
+            Repeated { key, .. } => return coded(key, "repeated"),
+            InFuture { key, .. } => return coded(key, "in-future"),
+            WithoutKind { key, .. } => return coded(key, "without-kind"),
         };
         Cow::Borrowed(fixed)
     }

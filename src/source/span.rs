@@ -68,6 +68,22 @@ impl Position {
     }
 }
 
+/// The line ends of a text, for numbering many places of it.
+#[derive(Debug)]
+pub struct LineEnds(Vec<usize>);
+
+impl LineEnds {
+    /// Of this text.
+    pub fn of(text: &str) -> LineEnds {
+        LineEnds(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line, from 1, of byte `at`.
+    pub fn line(&self, at: usize) -> usize {
+        self.0.partition_point(|end| *end < at) + 1
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

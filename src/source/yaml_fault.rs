@@ -16,13 +16,29 @@ pub(super) fn explain(text: &str, at: usize, said: &str) -> (Span, Problem) {
     if let Some(tab) = tab_in_indent(text, at) {
         return (Span::new(tab, tab + 1), Problem::YamlTab);
     }
-    if said.contains("mapping values are not allowed")
+    let between = said.contains("',' or");
+    if between && let Some(open) = quote_closed_late(text, at) {
+        return (line_from(text, open), Problem::YamlQuoteOpen);
+    }
+    if (between || said.contains("mapping values are not allowed"))
         && let Some(fault) = colon_in_value(text, at)
     {
         return fault;
     }
     if let Some(fault) = refused_first_sign(text, at) {
         return fault;
+    }
+    if let Some(fault) = words_behind_quote(text, at) {
+        return fault;
+    }
+    if (said.contains("',' or") || said.contains("flow"))
+        && let Some(open) = open_bracket(text)
+    {
+        let span = line_from(text, open);
+        return (span, Problem::YamlBracketOpen);
+    }
+    if let Some(span) = odd_indent(text) {
+        return (span, Problem::YamlIndent);
     }
     (line_from(text, at), Problem::YamlUnreadable)
 }
@@ -58,7 +74,8 @@ fn line_of(text: &str, at: usize) -> (usize, &str) {
     (start, rest[..end].trim_end_matches('\r'))
 }
 
-fn line_from(text: &str, at: usize) -> Span {
+/// From a place to the end of what is written on its line.
+pub(super) fn line_from(text: &str, at: usize) -> Span {
     let (start, line) = line_of(text, at);
     let end = start + line.trim_end().len();
     let at = at.min(text.len());
@@ -84,42 +101,163 @@ fn tab_in_indent(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-fn colon_in_value(text: &str, at: usize) -> Option<(Span, Problem)> {
+/// The value around a place: its start, its text, and the `key: ` or `- ` before it.
+fn value_around(text: &str, at: usize) -> Option<(usize, &str, &str)> {
     let (start, line) = line_of(text, at);
-    let first = line.find(": ")?;
-    let value = line[first + 2..].trim();
-    let inner = value.find(':')?;
-    let key = line[..first].trim_start();
-    if value.starts_with(['"', '\'', '[', '{']) {
+    let within = (at - start).min(line.len());
+    let within = line.floor_char_boundary(within);
+    // The first colon or dash of the line, or of the brackets the place is in.
+    let field = line[..within].rfind(['{', '[', ',']).map(|open| open + 1);
+    let in_flow = field.is_some_and(|_| line[..within].contains(['{', '[']));
+    let from = if in_flow { field.unwrap_or(0) } else { 0 };
+    let part = &line[from..];
+    let lead = part.len() - part.trim_start().len();
+    let mut key_start = from + lead;
+    if !in_flow && line[key_start..].starts_with("- ") {
+        let inner = &line[key_start + 2..];
+        let has_key = inner.find(": ").is_some_and(|colon| {
+            inner[..colon]
+                .chars()
+                .all(|sign| sign.is_ascii_alphanumeric() || sign == '_')
+        });
+        if !has_key {
+            let value = inner.trim();
+            return Some((start + line.len() - inner.trim_start().len(), value, "- "));
+        }
+        key_start += 2 + (inner.len() - inner.trim_start().len());
+    }
+    let colon = line[key_start..].find(": ")? + key_start;
+    let key = line[key_start..colon].trim_matches(['"', '\'']);
+    let behind = &line[colon + 2..];
+    let value_start = colon + 2 + (behind.len() - behind.trim_start().len());
+    let value = &line[value_start..];
+    let end = if in_flow {
+        value.find([',', '}', ']']).unwrap_or(value.len())
+    } else {
+        value.len()
+    };
+    Some((start + value_start, value[..end].trim_end(), key))
+}
+
+fn written(key: &str, value: &str) -> String {
+    match key {
+        "- " => format!("- {}", quoted(value)),
+        key => format!("{key}: {}", quoted(value)),
+    }
+}
+
+fn colon_in_value(text: &str, at: usize) -> Option<(Span, Problem)> {
+    let (start, value, key) = value_around(text, at)?;
+    if value.starts_with(['"', '\'', '[', '{']) || !(value.contains(": ") || value.ends_with(':')) {
         return None;
     }
-    let value_start =
-        start + first + 2 + (line[first + 2..].len() - line[first + 2..].trim_start().len());
-    let write = format!("{key}: {}", quoted(value));
-    let span = Span::new(value_start, value_start + value.len());
-    let _ = inner;
-    Some((span, Problem::YamlColon { write }))
+    let write = written(key, value);
+    Some((
+        Span::new(start, start + value.len()),
+        Problem::YamlColon { write },
+    ))
 }
 
 /// `@`, `` ` ``, `%`, `*`, `|` and the like may not begin a plain value.
 fn refused_first_sign(text: &str, at: usize) -> Option<(Span, Problem)> {
-    let (start, line) = line_of(text, at);
-    let first = line.find(": ")?;
-    let value = line[first + 2..].trim();
+    let (start, value, key) = value_around(text, at)?;
     let sign = value.chars().next()?;
     if !matches!(
         sign,
-        '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | ',' | ']' | '}' | '"' | '\''
+        '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | ',' | ']' | '}'
     ) {
         return None;
     }
-    let value_start = start + line.len() - line[first + 2..].trim_start().len();
-    let key = line[..first].trim_start();
-    let write = format!("{key}: {}", quoted(value.trim_matches(['"', '\''])));
+    let write = written(key, value);
     Some((
-        Span::new(value_start, value_start + value.len()),
+        Span::new(start, start + value.len()),
         Problem::YamlSign { sign, write },
     ))
+}
+
+/// `name: "Mật ong" loại một`: only a part of the value stands in quotes.
+fn words_behind_quote(text: &str, at: usize) -> Option<(Span, Problem)> {
+    let (start, value, key) = value_around(text, at)?;
+    let quote = value
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '"' | '\''))?;
+    let close = value[1..].find(quote)? + 2;
+    if value[close..].trim().is_empty() || value[close..].trim_start().starts_with('#') {
+        return None;
+    }
+    let write = written(key, value);
+    Some((
+        Span::new(start, start + value.len()),
+        Problem::YamlSign { sign: quote, write },
+    ))
+}
+
+/// The quote that should have ended before: what it holds reads like fields, and a word follows it.
+fn quote_closed_late(text: &str, at: usize) -> Option<usize> {
+    let mut opened = None;
+    let mut last = None;
+    for (place, byte) in text.bytes().enumerate().take(at) {
+        match (opened, byte) {
+            (None, b'"') => opened = Some(place),
+            (Some(start), b'"') => {
+                last = Some((start, place));
+                opened = None;
+            }
+            _ => {}
+        }
+    }
+    let (start, end) = last?;
+    let held = text.get(start + 1..end)?;
+    let rest = text.get(end + 1..at)?;
+    (rest.trim().is_empty() && held.contains(": ")).then_some(start)
+}
+
+/// The innermost bracket that nothing closes.
+fn open_bracket(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut quote = None;
+    let mut before = b' ';
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(mark), byte) if mark == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if matches!(before, b' ' | b'[' | b'{' | b',') => {
+                quote = Some(byte);
+            }
+            (None, b'[' | b'{') => open.push(at),
+            (None, b']' | b'}') => {
+                open.pop();
+            }
+            _ => {}
+        }
+        before = byte;
+    }
+    open.pop()
+}
+
+/// A line that begins a field at an indent where none may begin.
+fn odd_indent(text: &str) -> Option<Span> {
+    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let (_, first) = lines.find(|(_, line)| !line.trim().is_empty())?;
+    let first = indent(first);
+    for (start, line) in lines {
+        let begins = line.trim_start().split_once(": ").is_some_and(|(key, _)| {
+            !key.is_empty()
+                && key
+                    .chars()
+                    .all(|sign| sign.is_alphanumeric() || sign == '_')
+        });
+        if begins && indent(line) != first {
+            return Some(line_from(text, start + indent(line)));
+        }
+    }
+    None
 }
 
 /// The text as a double-quoted YAML scalar.

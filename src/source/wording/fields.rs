@@ -199,6 +199,9 @@ pub(super) fn not_one_of(key: &str, found: &str, allowed: &str, near: Option<&st
 }
 
 pub(super) fn bad_id(key: &str, found: &str, write: Option<&str>) -> Both {
+    if key == "file" {
+        return bad_file_name(found, write);
+    }
     let found = quote(found);
     let both = say(
         format!(
@@ -215,6 +218,24 @@ pub(super) fn bad_id(key: &str, found: &str, write: Option<&str>) -> Both {
             format!("Write it without accents, in small letters, such as {key}: mat-ong"),
         ),
     }
+}
+
+/// A file's name is its id where none is written.
+fn bad_file_name(found: &str, write: Option<&str>) -> Both {
+    let found = quote(found);
+    let name = write.unwrap_or("mat-ong");
+    say(
+        format!(
+            "Tên tệp {found} chưa dùng làm mã được; mã chỉ gồm a–z, 0–9 và dấu gạch nối, dài 1–80 ký tự."
+        ),
+        format!(
+            "The file name {found} cannot serve as id; an id has a–z, 0–9 and hyphens only, 1–80 characters."
+        ),
+    )
+    .help(
+        format!("Đổi tên tệp thành {name}, giữ phần đuôi."),
+        format!("Rename the file to {name}, keeping its ending."),
+    )
 }
 
 pub(super) fn bad_date(key: &str, found: &str, write: Option<&str>) -> Both {

@@ -7,6 +7,7 @@
 mod addresses;
 mod bodies;
 mod domain;
+mod doubts;
 mod fields;
 mod files;
 mod places;
@@ -15,7 +16,10 @@ mod references;
 pub(crate) mod samples;
 #[cfg(test)]
 mod samples_bare;
+#[cfg(test)]
+mod samples_doubts;
 mod say;
+mod texts;
 mod themes;
 mod yaml;
 
@@ -80,7 +84,10 @@ fn both(problem: &Problem) -> Both {
         YamlColon { write } => yaml::colon(write),
         YamlSign { sign, write } => yaml::sign(*sign, write),
         YamlTwoDocuments => yaml::two_documents(),
-        YamlKeyTwice { key, first: _ } => yaml::key_twice(key),
+        YamlSpace { write } => yaml::space(write),
+        YamlIndent => yaml::indent(),
+        YamlBracketOpen => yaml::bracket_open(),
+        YamlKeyTwice { key, line } => yaml::key_twice(key, *line),
         YamlAnchor { found } => yaml::anchor(found),
         YamlTag { found } => yaml::tag(found),
         YamlMerge => yaml::merge(),
@@ -128,6 +135,23 @@ fn both(problem: &Problem) -> Both {
             example,
         } => fields::bad_form(key, found, example),
 
+        CutOff { key, cut, write } => doubts::cut_off(key, cut, write),
+        Repeated { key, found } => doubts::repeated(key, found),
+        InFuture { key, found } => doubts::in_future(key, found),
+        WithoutKind { key, found, kinds } => doubts::without_kind(key, found, kinds),
+        KeyNotTranslated { key } => doubts::key_not_translated(key),
+        TranslationOrphan { original } => doubts::translation_orphan(original),
+
+        TextFont {
+            font, found, meant, ..
+        } => texts::font(font, found, meant.as_deref()),
+        TextGarbled { found, meant } => texts::garbled(found, meant.as_deref()),
+        TextLost { found, .. } => texts::lost(found),
+        TextSign { sign, vi, en, .. } => texts::sign(*sign, vi, en),
+        TextLookalike { found, latin } => texts::lookalike(*found, *latin),
+        TextMarks { found } => texts::marks(found),
+        TextMore { more } => texts::more(*more),
+
         Unknown {
             key,
             found,
@@ -147,6 +171,10 @@ fn both(problem: &Problem) -> Both {
         DistrictNotDecided { name } => places::district_not_decided(name),
         PlaceMissing => places::missing(),
         PlaceDistrict { found, decided } => places::district(found, decided),
+        TwoSpellings { found, other } => doubts::two_spellings(found, other),
+        ClothDisagrees { found, other } => doubts::cloth_disagrees(found, other),
+        IntoWithoutUntil => doubts::into_without_until(),
+        LocationSwapped { write } => doubts::location_swapped(write),
         CodePlace { found } => places::code_place(found),
         LocationOutside { found } => places::location_outside(found),
 
@@ -170,6 +198,15 @@ fn both(problem: &Problem) -> Both {
         } => domain::points_mismatch(*stars, points, band),
         HistoryLater { issued } => domain::history_later(issued),
         ProposedNotHigher { stars, held } => domain::proposed_not_higher(*stars, *held),
+        CertificateUndated => doubts::certificate_undated(),
+        SourcesMissing => doubts::sources_missing(),
+        RevokedEarly { on, issued } => doubts::revoked_early(on, issued),
+        StandardExpired { expires } => doubts::standard_expired(expires),
+        PriceOld { seen } => doubts::price_old(seen),
+        ProductNear { name, other } => doubts::product_near(name, other),
+        ProducerNear { name, other } => doubts::producer_near(name, other),
+        ProducerIdle => doubts::producer_idle(),
+        SumMismatch { sum, products } => doubts::sum_mismatch(*sum, *products),
         SourceRefused => domain::source_refused(),
         BarcodeCheck { found, digit } => domain::barcode_check(found, *digit),
         PersonalNumber { found } => domain::personal_number(found),
@@ -179,6 +216,9 @@ fn both(problem: &Problem) -> Both {
         LinkBroken { found, near } => bodies::link_broken(found, near.as_deref()),
         ImageOutside { found } => bodies::image_outside(found),
         BodyTooDeep { max } => bodies::too_deep(*max),
+
+        PageUnlinked => doubts::page_unlinked(),
+        ShortTaken { short, other } => doubts::short_taken(short, other),
 
         AddressTwice { address, other } => addresses::twice(address, other),
         RedirectHeader => addresses::redirect_header(),

@@ -32,6 +32,10 @@ fn missing(both: Both, key: &str) -> Both {
             "Thêm nơi đó vào content/places.yml, hoặc viết một nơi đã có trong đó.",
             "Add that place to content/places.yml, or write one that stands there.",
         ),
+        "exports" => both.help(
+            "Viết mã nước hai chữ hoa theo ISO 3166, ví dụ exports: [JP, KR]",
+            "Write the two capital letters of ISO 3166, such as exports: [JP, KR]",
+        ),
         "file" | "images" => both.help(
             "Chép ảnh vào content/images/, hoặc xem lại tên tệp (kể cả chữ hoa, chữ thường).",
             "Put the picture into content/images/, or check its name (capitals count).",
@@ -53,6 +57,7 @@ fn thing(key: &str) -> Option<(&'static str, &'static str)> {
         "category" => ("nhóm sản phẩm", "category"),
         "file" | "images" => ("tệp ảnh", "picture"),
         "period" => ("giai đoạn", "period"),
+        "exports" => ("nước mang mã", "country with the code"),
         _ => return None,
     })
 }

@@ -3,7 +3,6 @@
 use super::samples_bare::without_near_names;
 use crate::source::path::BadPath;
 use crate::source::problem::{OutputRefusal, Problem};
-use crate::source::span::Span;
 use std::borrow::Cow;
 
 fn s(text: &str) -> String {
@@ -57,7 +56,7 @@ pub(crate) fn samples() -> Vec<Problem> {
         YamlTwoDocuments,
         YamlKeyTwice {
             key: s("stars"),
-            first: Span::new(4, 9),
+            line: 2,
         },
         YamlAnchor { found: s("&a") },
         YamlTag { found: s("!!str") },
@@ -335,6 +334,7 @@ pub(crate) fn samples() -> Vec<Problem> {
         },
         Busy,
     ]);
+    all.extend(super::samples_doubts::doubts());
     all.extend(without_near_names());
     all
 }

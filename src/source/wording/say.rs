@@ -88,6 +88,7 @@ pub(super) fn said(text: &str) -> String {
 pub(super) fn line(key: &str, value: &str) -> String {
     match value.strip_prefix(key) {
         Some(rest) if rest.starts_with(':') => value.to_owned(),
+        _ if value.starts_with("- ") => format!("{key}: [{}]", &value[2..]),
         _ => format!("{key}: {value}"),
     }
 }

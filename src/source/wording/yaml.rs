@@ -94,11 +94,41 @@ pub(super) fn two_documents() -> Both {
     .help("Bỏ dòng thừa đó.", "Remove that line.")
 }
 
-pub(super) fn key_twice(key: &str) -> Both {
+pub(super) fn space(write: &str) -> Both {
+    say(
+        "Thiếu một dấu cách: sau dấu hai chấm của ô, hoặc sau dấu gạch đầu mục.",
+        "A space is missing: behind the colon of the field, or the dash of the item.",
+    )
+    .write(write)
+}
+
+pub(super) fn indent() -> Both {
+    say(
+        "Dòng này thụt vào không thẳng hàng với các ô bên cạnh.",
+        "This line is not indented like the fields beside it.",
+    )
+    .help(
+        "Các ô cùng bậc bắt đầu ở cùng một cột: thêm hoặc bớt dấu cách ở đầu dòng.",
+        "Fields of one level begin at one column: add or remove spaces in front.",
+    )
+}
+
+pub(super) fn bracket_open() -> Both {
+    say(
+        "Dấu ngoặc mở ở đây chưa được đóng.",
+        "The bracket that opens here is never closed.",
+    )
+    .help(
+        "Thêm dấu ] hoặc } ở cuối, và dấu phẩy giữa các mục.",
+        "Add ] or } at the end, and commas between the items.",
+    )
+}
+
+pub(super) fn key_twice(key: &str, line: usize) -> Both {
     let key = quote(key);
     say(
-        format!("Ô {key} được viết hai lần."),
-        format!("The field {key} is written twice."),
+        format!("Ô {key} được viết hai lần: lần đầu ở dòng {line}."),
+        format!("The field {key} is written twice: first on line {line}."),
     )
     .help(
         "Giữ một dòng, xóa dòng kia.",

@@ -1,0 +1,211 @@
+//! What files say of each other beyond references: two of one thing, things nobody leads to.
+
+use crate::catalogue::settings::Settings;
+use crate::content::entry::{Entry, Known};
+use crate::source::diagnostic::Diagnostics;
+use crate::source::problem::Problem;
+use crate::source::span::Span;
+use crate::text::fold::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Products with one code or barcode, one short address, or one name and producer.
+pub(super) fn products(files: &[Entry<'_>], notes: &mut Diagnostics) {
+    let mut firsts: BTreeMap<(&'static str, String), &Entry<'_>> = BTreeMap::new();
+    let mut names: BTreeMap<(String, String), &Entry<'_>> = BTreeMap::new();
+    for entry in files {
+        for key in ["code", "barcode"] {
+            let Some(found) = entry.record.text(key) else {
+                continue;
+            };
+            match firsts.get(&(key, found.clone())) {
+                Some(first) => {
+                    let other = first.file().to_string();
+                    let problem = Problem::Twice { key, found, other };
+                    notes.add(entry.file(), entry.place(&[key]), problem);
+                }
+                None => {
+                    firsts.insert((key, found), entry);
+                }
+            }
+        }
+        let (Some(name), Some(producer)) =
+            (entry.record.text("name"), entry.record.text("producer"))
+        else {
+            continue;
+        };
+        match names.get(&(producer.clone(), fold(&name))) {
+            Some(first) if first.id != entry.id => {
+                let other = first.file().to_string();
+                let problem = Problem::ProductNear { name, other };
+                notes.add(entry.file(), entry.place(&["name"]), problem);
+            }
+            Some(_) => {}
+            None => {
+                names.insert((producer, fold(&name)), entry);
+            }
+        }
+    }
+    short_addresses(files, notes);
+}
+
+/// `/m/CODE/` is printed on labels: two products never share one.
+fn short_addresses(files: &[Entry<'_>], notes: &mut Diagnostics) {
+    let mut firsts: BTreeMap<String, &Entry<'_>> = BTreeMap::new();
+    // A pinned address is the older right: it is printed already.
+    let (pinned, computed): (Vec<_>, Vec<_>) = files
+        .iter()
+        .partition(|entry| entry.record.mentions("short"));
+    for entry in pinned.into_iter().chain(computed) {
+        let is_pinned = entry.record.mentions("short");
+        let short = if is_pinned {
+            entry.record.text("short")
+        } else {
+            Some(short_of(&entry.id))
+        };
+        let Some(short) = short else {
+            continue;
+        };
+        match firsts.get(&short) {
+            Some(first) if first.id != entry.id => {
+                let other = first.file().to_string();
+                let (span, problem) = if is_pinned {
+                    let key = "short";
+                    let found = short;
+                    (entry.place(&[key]), Problem::Twice { key, found, other })
+                } else {
+                    (entry.document.fence, Problem::ShortTaken { short, other })
+                };
+                notes.add(entry.file(), span, problem);
+            }
+            Some(_) => {}
+            None => {
+                firsts.insert(short, entry);
+            }
+        }
+    }
+}
+
+/// The first 40 bits of the id's BLAKE3 in lower-case Crockford base 32 (contract, section 2).
+fn short_of(id: &str) -> String {
+    const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let hash = blake3::hash(id.as_bytes());
+    let bits = hash.as_bytes()[..5]
+        .iter()
+        .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+    (0..8)
+        .rev()
+        .map(|place| char::from(SIGNS[(bits >> (place * 5)) as usize & 31]))
+        .collect()
+}
+
+/// Producers of one name in one place, and producers without a product.
+pub(super) fn producers(
+    files: &[Entry<'_>],
+    ids: &BTreeMap<String, Known>,
+    products: &[Entry<'_>],
+    notes: &mut Diagnostics,
+) {
+    let mut names: BTreeMap<Vec<Option<String>>, &Entry<'_>> = BTreeMap::new();
+    for entry in files {
+        let Some(name) = entry.record.text("name") else {
+            continue;
+        };
+        let place = ["commune", "former_commune", "district"].map(|key| entry.record.text(key));
+        let key: Vec<Option<String>> = [Some(fold(&name))].into_iter().chain(place).collect();
+        match names.get(&key) {
+            Some(first) if first.id != entry.id => {
+                let other = first.file().to_string();
+                let problem = Problem::ProducerNear { name, other };
+                notes.add(entry.file(), entry.place(&["name"]), problem);
+            }
+            Some(_) => {}
+            None => {
+                names.insert(key, entry);
+            }
+        }
+    }
+    let mut busy: BTreeSet<String> = BTreeSet::new();
+    for product in products {
+        match product.record.text("producer") {
+            Some(id) if ids.contains_key(&id) => {
+                busy.insert(id);
+            }
+            // Whose it is shows only when that file is mended; till then nobody is called idle.
+            _ => return,
+        }
+    }
+    for entry in files {
+        if matches!(ids.get(&entry.id), Some(Known::Published(_))) && !busy.contains(&entry.id) {
+            notes.add(entry.file(), entry.document.fence, Problem::ProducerIdle);
+        }
+    }
+}
+
+/// Free pages that stand in no menu and that no text leads to.
+pub(super) fn pages(
+    files: &[Entry<'_>],
+    settings: &Settings,
+    others: &[&[Entry<'_>]],
+    notes: &mut Diagnostics,
+) {
+    let mut led: BTreeSet<String> = BTreeSet::new();
+    led.extend(
+        settings
+            .menu
+            .iter()
+            .map(|item| name_of(&item.to).to_owned()),
+    );
+    for entry in others.iter().copied().flatten().chain(files) {
+        // A page that leads to itself is reached by nobody.
+        let own = entry.file().clone();
+        led.extend(
+            entry
+                .body
+                .holes
+                .iter()
+                .map(|hole| name_of(&hole.target))
+                .filter(|name| *name != name_of(&own))
+                .map(str::to_owned),
+        );
+    }
+    for entry in files {
+        let in_menu = entry.record.mentions("menu") || entry.record.flag("draft");
+        if !in_menu && !led.contains(name_of(entry.file())) {
+            notes.add(
+                entry.file(),
+                Span::new(0, entry.document.fence.end),
+                Problem::PageUnlinked,
+            );
+        }
+    }
+}
+
+/// The last part of an address or a path, without ending: `/gioi-thieu/`, `../pages/gioi-thieu.md#x`.
+fn name_of(target: &str) -> &str {
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix("/index.html").unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_address_is_eight_signs_of_the_id_s_hash() {
+        let short = short_of("mat-ong-mau");
+        assert_eq!(short.len(), 8);
+        let first = blake3::hash(b"mat-ong-mau").as_bytes()[0] >> 3;
+        let signs = "0123456789abcdefghjkmnpqrstvwxyz";
+        assert_eq!(short.chars().next(), signs.chars().nth(first.into()));
+    }
+
+    #[test]
+    fn an_address_is_known_by_its_last_part() {
+        for target in ["/a/", "/x/a", "../pages/a.md#b", "/a/index.html?x"] {
+            assert_eq!(name_of(target), "a", "{target}");
+        }
+    }
+}
