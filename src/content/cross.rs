@@ -113,7 +113,7 @@ pub(super) fn producers(
         let place = ["commune", "former_commune", "district"].map(|key| entry.record.text(key));
         let key: Vec<Option<String>> = [Some(fold(&name))].into_iter().chain(place).collect();
         match names.get(&key) {
-            Some(first) if first.id != entry.id => {
+            Some(first) if first.id != entry.id && !are_told_apart(first, entry) => {
                 let other = first.file().to_string();
                 let problem = Problem::ProducerNear { name, other };
                 notes.add(entry.file(), entry.place(&["name"]), problem);
@@ -139,6 +139,14 @@ pub(super) fn producers(
             notes.add(entry.file(), entry.document.fence, Problem::ProducerIdle);
         }
     }
+}
+
+/// Whether two of one name are reached in different ways, as two co-operatives of one name are.
+fn are_told_apart(one: &Entry<'_>, other: &Entry<'_>) -> bool {
+    ["phone", "email", "website"].iter().any(|key| {
+        let (one, other) = (one.record.text(key), other.record.text(key));
+        one.is_some() && other.is_some() && one != other
+    })
 }
 
 /// Free pages that stand in no menu and that no text leads to.

@@ -63,7 +63,9 @@ impl Checker<'_, '_> {
                 return None;
             }
         };
-        if number.is_finite() && (min..=max).contains(&number) {
+        // Beyond a pole lies a longitude: that the two are exchanged is told where both are known.
+        let may_be_exchanged = key == "lat" && (-180.0..=180.0).contains(&number);
+        if number.is_finite() && ((min..=max).contains(&number) || may_be_exchanged) {
             return Some(Value::Number(number));
         }
         self.note(Problem::OutOfRange {

@@ -20,8 +20,8 @@ const LOCATION: &[Field] = &[
         "Vĩ độ",
         "Latitude",
         Kind::Number {
-            min: -180.0,
-            max: 180.0,
+            min: -90.0,
+            max: 90.0,
         },
         "19.80",
     )

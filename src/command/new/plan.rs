@@ -200,7 +200,9 @@ impl Known {
         taken.extend(stems);
         // A file of this name is read by people only.
         taken.insert("readme".to_owned());
-        let records = entries.iter().map(|entry| {
+        // A file of which nothing can be read takes its name; what it is about is not known.
+        let readable = entries.iter().filter(|entry| entry.document.readable);
+        let records = readable.map(|entry| {
             let name = entry.record.text(sheet.name);
             let other = Other {
                 name: name.unwrap_or_else(|| entry.id.clone()),
