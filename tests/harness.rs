@@ -176,11 +176,18 @@ impl Ran<'_> {
 
 /// A tree for comparing: texts as they are, a picture as kind and size, the manifest left out since it repeats the rest.
 fn shown(folder: &Path) -> BTreeMap<String, String> {
-    files(folder)
-        .into_iter()
-        .filter(|path| path != "build-manifest.json")
+    let files = files(folder);
+    // The index is named for its content, which the built-in thesaurus is part of.
+    let named = files.iter().find_map(|path| path.strip_suffix("/core.bin"));
+    let plain = |text: String| match named {
+        Some(named) => text.replace(named, "tim/HASH"),
+        None => text,
+    };
+    files
+        .iter()
+        .filter(|path| *path != "build-manifest.json")
         .map(|path| {
-            let bytes = fs::read(folder.join(&path)).expect("a file read");
+            let bytes = fs::read(folder.join(path)).expect("a file read");
             let text = match path.rsplit('.').next() {
                 Some("jpg" | "webp" | "png") => match sanvat::source::picture::head(&bytes) {
                     Ok(head) => format!("{:?} {} x {}\n", head.kind, head.width, head.height),
@@ -190,7 +197,7 @@ fn shown(folder: &Path) -> BTreeMap<String, String> {
                 Some("bin") => "a file of the search index\n".to_owned(),
                 _ => String::from_utf8(bytes).unwrap_or_else(|_| panic!("{path} is no text")),
             };
-            (path, text)
+            (plain(path.clone()), plain(text))
         })
         .collect()
 }

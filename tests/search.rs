@@ -52,6 +52,10 @@ fn index(folder: &Path) {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_macros,
+    reason = "the table of first places is read in what the test says"
+)]
 fn the_script_finds_what_people_mean() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     index(folder.path());
@@ -83,7 +87,7 @@ fn a_small_site_has_its_index_in_one_file_and_names_by_letter() {
         panic!("one file: {files:?}");
     };
     assert!(page.contains(&format!("/tim/{core}")), "{page}");
-    assert!(page.contains("data-letter=B"), "{page}");
+    assert!(page.replace('"', "").contains("data-letter=B"), "{page}");
 }
 
 #[test]
