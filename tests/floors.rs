@@ -11,6 +11,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "command",
         &[
             "pipeline",
+            "serve",
             "disk",
             "content",
             "catalogue",
@@ -26,6 +27,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("render", &["site", "view", "text", "source"]),
     ("content", &["catalogue", "schema", "text", "source"]),
     ("site", &["catalogue", "view", "text", "source"]),
+    ("serve", &[]),
     ("disk", &["source"]),
     ("catalogue", &["source"]),
     ("schema", &["source"]),

@@ -11,6 +11,9 @@
 
 mod chance;
 mod harness;
+#[allow(dead_code, reason = "the benchmarks use the rest")]
+#[path = "../benches/made.rs"]
+mod made;
 mod marks;
 
 mod build;

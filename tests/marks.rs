@@ -43,10 +43,20 @@ pub(crate) fn shape(html: &str) -> String {
     let mut out = String::new();
     for node in page.tree.nodes() {
         let depth = node.ancestors().count();
+        // The program's own drawings: which of them a page brings follows from names of districts.
+        let in_drawings = node.ancestors().any(|above| {
+            let element = above.value().as_element();
+            element.is_some_and(|element| element.name() == "defs")
+        });
+        if in_drawings {
+            continue;
+        }
         match node.value() {
             Node::Element(element) => {
                 let mut attributes: Vec<String> = element
                     .attrs()
+                    // Long names are set smaller.
+                    .filter(|(name, _)| *name != "class")
                     .map(|(name, value)| match name {
                         "id" => format!("id={value}"),
                         name if ADDRESSES.contains(&name) => format!("{name}={}", scheme(value)),

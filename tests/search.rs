@@ -1,6 +1,7 @@
 //! The search index as the script reads it: `node --test tests/search` runs on one that is made here.
 
 use crate::harness::{Fixture, copy_folder, root};
+use crate::made;
 use sanvat::catalogue::date::Date;
 use sanvat::content::{self, Wishes};
 use sanvat::disk;
@@ -10,10 +11,6 @@ use sanvat::view::manifest::Manifest;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-
-#[allow(dead_code, reason = "the benchmarks use the rest")]
-#[path = "../benches/made.rs"]
-mod made;
 
 /// So many that the index is cut into files.
 const PADDING: usize = 1_200;

@@ -1,11 +1,10 @@
 //! Faults sown into a large catalogue are all found where they are, and no other.
 
 use crate::harness::Fixture;
+use crate::made;
 
 #[path = "../benches/faults.rs"]
 mod faults;
-#[path = "../benches/made.rs"]
-mod made;
 
 use faults::Sown;
 

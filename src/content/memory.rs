@@ -21,7 +21,15 @@ pub struct Memory {
     /// The photographs that the texts were read beside.
     pictures: Vec<Source>,
     files: HashMap<Arc<str>, Known>,
-    places: Option<(Source, Date, Checked<(Places, Excused)>)>,
+    places: Option<KnownPlaces>,
+}
+
+/// The places of one text, as they were read on one day.
+#[derive(Debug)]
+struct KnownPlaces {
+    text: Source,
+    day: Date,
+    read: Checked<(Places, Excused)>,
 }
 
 /// What one text gave.
@@ -90,12 +98,16 @@ impl Memory {
         read: impl FnOnce() -> Checked<(Places, Excused)>,
     ) -> Checked<(Places, Excused)> {
         match (&self.places, source) {
-            (Some((text, day, known)), Some(source)) if text == source && *day == today => {
-                known.clone()
+            (Some(known), Some(source)) if known.text == *source && known.day == today => {
+                known.read.clone()
             }
             (_, source) => {
                 let places = read();
-                self.places = source.map(|source| (source.clone(), today, places.clone()));
+                self.places = source.map(|source| KnownPlaces {
+                    text: source.clone(),
+                    day: today,
+                    read: places.clone(),
+                });
                 places
             }
         }

@@ -56,6 +56,10 @@ pub(super) fn of(content: &Content<'_>) -> Art {
             }
         }
         Content::Missing(missing) => named.groups(&missing.districts),
+        Content::Search(search) => {
+            named.groups(&search.districts);
+            named.groups(&search.sectors);
+        }
         _ => {}
     }
     named.art()
