@@ -27,6 +27,7 @@ pub const FILES: &[(&str, &[u8])] = files![
     "assets/search/rank.js",
     "assets/search/search.css",
     "assets/search/store.js",
+    "assets/search/suggest.css",
     "assets/search/suggest.js",
     "assets/search/worker.js",
     "assets/share.png",

@@ -8,9 +8,8 @@ for (const form of document.querySelectorAll("form[role=search]")) {
   field?.addEventListener("focus", async () => {
     if (form.dataset.live) return;
     form.dataset.live = "1";
-    const { combo } = await import("./combo.js");
-    combo(form, index, base);
+    const { combo } = await import("./combo.js"), { ask } = combo(form, index, base);
     field.dispatchEvent(new Event("focus"));
-    if (field.value) field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (field.value) ask();
   });
 }

@@ -13,6 +13,9 @@ export function combo(form, index, base) {
   const field = form.querySelector("input[name=q]"), engine = client(index), id = `goi-y-${++boxes}`;
   const list = element("div", { id, role: "listbox", "aria-label": "Gợi ý", class: "suggestions", hidden: "" });
   const said = element("p", { class: "hidden", role: "status" });
+  // The search page brings this sheet along; on other pages it comes with the first use of a box.
+  const style = String(new URL("./suggest.css", import.meta.url));
+  if (![...document.styleSheets].some((one) => one.href === style)) document.head.append(element("link", { rel: "stylesheet", href: style }));
   form.append(list, said);
   for (const [key, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, autocomplete: "off" })) field.setAttribute(key, value);
   let turn = 0, chosen = -1, options = [], quiet;
@@ -78,5 +81,5 @@ export function combo(form, index, base) {
   });
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
   list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) location.assign(option.dataset.url); });
-  return { close };
+  return { ask, close };
 }

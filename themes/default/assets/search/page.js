@@ -28,7 +28,7 @@ const address = (state) => {
   return location.pathname + (query.size ?? [...query].length ? `?${query}` : "");
 };
 
-let state = read(), turn = 0, warm = false, title = document.title;
+let state = read(), turn = 0, warm = false, late, title = document.title;
 const asks = () => state.text.trim() || Object.keys(FACETS).some((id) => state[id]);
 
 /** Goes to another state: a click leaves a step for the back button, a key does not. */
@@ -43,7 +43,8 @@ async function show() {
   document.title = state.text ? `Tìm “${state.text.slice(0, 60)}” – ${title}` : title;
   if (!asks() && !warm) return resting();
   list.setAttribute("aria-busy", "true");
-  const late = setTimeout(() => { if (mine === turn) count.textContent = "Đang tìm…"; }, 400);
+  clearTimeout(late);
+  late = setTimeout(() => { if (mine === turn) count.textContent = "Đang tìm…"; }, 400);
   try {
     const wish = { ...state, from: (state.page - 1) * PAGE };
     // A first visit shows the first results as soon as their own files are there, then those of the page; looking further waits.
@@ -73,7 +74,7 @@ async function show() {
     again.onclick = show;
     advice.replaceChildren(element("p", {}, "Có thể mạng yếu hoặc bị ngắt giữa chừng. "), again, element("p", {}, "Các danh sách theo chữ cái, hạng sao, huyện và ngành hàng dưới đây vẫn xem được."));
     rest.forEach((section) => { section.hidden = false; });
-  } finally { clearTimeout(late); if (mine === turn) list.removeAttribute("aria-busy"); }
+  } finally { if (mine === turn) { clearTimeout(late); list.removeAttribute("aria-busy"); } }
 }
 
 /** Nothing is asked: the alphabet, and facets once the index is there. */
@@ -84,6 +85,7 @@ function resting() {
 }
 
 function draw(found, partial) {
+  clearTimeout(late);
   const idle = !asks();
   rest.forEach((section) => { section.hidden = !idle && found.total > 0; });
   count.textContent = said(found, idle);
@@ -176,7 +178,11 @@ function pages(total) {
 
 let suggestions;
 field.value = state.text;
-field.addEventListener("focus", async () => { suggestions ??= (await import("./combo.js")).combo(form, index, base); }, { once: true });
+field.addEventListener("focus", async () => {
+  const before = field.value, { combo } = await import("./combo.js");
+  suggestions = combo(form, index, base);
+  if (field.value !== before) suggestions.ask(); // what was typed while the script came
+}, { once: true });
 field.addEventListener("input", () => go({ text: field.value }, false));
 form.addEventListener("submit", (event) => { event.preventDefault(); suggestions?.close(); go({ text: field.value }, true); });
 addEventListener("popstate", () => { state = read(); field.value = state.text; show(); });
