@@ -170,3 +170,66 @@ fn thousands_of_faults_in_one_file_take_no_walk_each() {
     );
     assert!(seconds < 60, "{seconds} s");
 }
+
+/// A fault of a whole file is told at that file alone, whoever refers to it.
+#[test]
+fn a_file_that_cannot_be_taken_is_told_once() {
+    let latin = |text: &str| {
+        text.chars()
+            .map(|sign| sign as u32 as u8)
+            .collect::<Vec<u8>>()
+    };
+    let told = |site: &Fixture| -> Vec<String> {
+        let ran = site.run(&["check", "--date", "2026-11-24", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+        let notes = report["diagnostics"].as_array().expect("a list");
+        let word =
+            |note: &serde_json::Value, key: &str| note[key].as_str().unwrap_or_default().to_owned();
+        notes
+            .iter()
+            .map(|note| format!("{} {}", word(note, "file"), word(note, "code")))
+            .collect()
+    };
+    let plain = told(&Fixture::copy("two-districts"));
+    for file in [
+        "config.yml",
+        "places.yml",
+        "categories.yml",
+        "programme.yml",
+        "producers/htx-mau.md",
+        "producers/co-so-an-mau.md",
+        "products/mat-ong-mau.md",
+        "products/che-mau.md",
+        "pages/gioi-thieu.md",
+        "news/hoi-nghi-mau.md",
+        "lists/qua-tet.yml",
+    ] {
+        let path = format!("content/{file}");
+        for (code, bytes) in [
+            ("file-not-utf8", latin("---\nname: M\u{e2}t\n---\n")),
+            ("file-too-large", vec![b'#'; 4_200_000]),
+        ] {
+            let site = Fixture::copy("two-districts");
+            site.write(
+                "content/products/mat-ong-mau.en.md",
+                "---\nname: Honey\n---\n",
+            );
+            site.write(&path, bytes);
+            let mut found = told(&site);
+            for known in &plain {
+                if let Some(at) = found.iter().position(|note| note == known) {
+                    found.remove(at);
+                }
+            }
+            assert_eq!(found, [format!("{path} {code}")], "{file}");
+        }
+        let site = Fixture::copy("two-districts");
+        if site.path().join(&path).exists() {
+            site.remove(&path);
+        }
+        std::os::unix::fs::symlink("/etc/hostname", site.path().join(&path)).expect("a link");
+        let mut found = told(&site);
+        found.retain(|note| !plain.contains(note));
+        assert_eq!(found, [format!("{path} file-is-link")], "{file}");
+    }
+}

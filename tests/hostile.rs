@@ -369,7 +369,13 @@ fn tree(values: &Values) -> (Tree, BTreeMap<(String, usize), &'static str>) {
         },
     });
     sources.sort_by(|a, b| a.path.cmp(&b.path));
-    (Tree { sources }, lines)
+    (
+        Tree {
+            sources,
+            ..Tree::default()
+        },
+        lines,
+    )
 }
 
 /// A text of YAML: that of JSON, in which what YAML would fold or refuse is written as a number.

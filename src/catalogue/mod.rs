@@ -67,6 +67,16 @@ pub struct SetAside {
     pub broken: bool,
 }
 
+impl SetAside {
+    /// A file of which nothing could be read.
+    pub fn unread() -> SetAside {
+        SetAside {
+            body: Arc::default(),
+            broken: true,
+        }
+    }
+}
+
 /// A file that is published as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaticFile {

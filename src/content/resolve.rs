@@ -58,12 +58,21 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
 
     memory.end(tree);
 
+    // What leads to a group of a table that cannot be read is not at fault.
+    let tables = [
+        (place::FILE, excused.all),
+        (settings::CATEGORIES_FILE, excused_categories.all),
+    ];
+    let tables = tables.into_iter().filter(|(_, broken)| *broken);
     let mut shelf = Shelf {
+        tree,
         wishes,
         order: &order,
         tally: Tally::default(),
         redirects: redirect::rows(tree, &mut notes),
-        set_aside: BTreeMap::new(),
+        set_aside: tables
+            .map(|(file, _)| (file.into(), SetAside::unread()))
+            .collect(),
         notes,
     };
     shelf.tally.producers = producer_files.len();
@@ -136,6 +145,7 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
 /// What the kinds of record have in common while they are put in order.
 struct Shelf<'a> {
     wishes: &'a Wishes,
+    tree: &'a Tree,
     order: &'a Order,
     tally: Tally,
     redirects: Vec<Redirect>,
@@ -144,9 +154,11 @@ struct Shelf<'a> {
 }
 
 impl Shelf<'_> {
-    /// Makes a record of each file that is due. Gives them with the file they came from, and what becomes of each id.
+    /// Makes a record of each file below a folder that is due. Gives them with the file they came from,
+    /// and what becomes of each id, those of files that could not be read among them.
     fn made<'e, T: Send>(
         &mut self,
+        folder: &str,
         files: &'e [Entry<'_>],
         make: impl Fn(&'e Entry<'_>, &mut Diagnostics) -> Option<T> + Sync,
     ) -> (Vec<(&'e Entry<'e>, T)>, BTreeMap<String, Known>) {
@@ -191,6 +203,17 @@ impl Shelf<'_> {
                 }
             }
         }
+        for file in self
+            .tree
+            .unread
+            .iter()
+            .filter(|file| file.starts_with(folder))
+        {
+            let name = file.rsplit('/').next().unwrap_or_default();
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            ids.entry(stem.to_owned()).or_insert(Known::Broken);
+            self.set_aside.insert(file.clone(), SetAside::unread());
+        }
         (made, ids)
     }
 
@@ -206,7 +229,7 @@ impl Shelf<'_> {
         gazetteer: &Gazetteer<'_>,
         pictures: &Pictures<'_>,
     ) -> (Vec<Producer>, BTreeMap<String, Known>) {
-        let (mut made, mut ids) = self.made(files, |entry, notes| {
+        let (mut made, mut ids) = self.made("content/producers/", files, |entry, notes| {
             producer::read(entry, gazetteer, pictures, notes)
         });
         made.sort_by_cached_key(|(_, one)| {
@@ -225,8 +248,9 @@ impl Shelf<'_> {
         files: &[Entry<'_>],
         context: &Context<'_>,
     ) -> (Vec<Product>, BTreeMap<String, Known>) {
-        let (mut made, mut ids) =
-            self.made(files, |entry, notes| product::read(entry, context, notes));
+        let (mut made, mut ids) = self.made("content/products/", files, |entry, notes| {
+            product::read(entry, context, notes)
+        });
         made.sort_by_cached_key(|(_, one)| {
             (
                 Reverse(one.star),
@@ -244,7 +268,7 @@ impl Shelf<'_> {
     }
 
     fn pages(&mut self, files: &[Entry<'_>]) -> Vec<FreePage> {
-        let (made, _) = self.made(files, |entry, _| article::page(entry));
+        let (made, _) = self.made("content/pages/", files, |entry, _| article::page(entry));
         let mut pages: Vec<FreePage> = made.into_iter().map(|(_, page)| page).collect();
         pages.sort_by(|a, b| a.id.cmp(&b.id));
         pages
@@ -256,7 +280,7 @@ impl Shelf<'_> {
         pictures: &Pictures<'_>,
         products: &BTreeMap<String, Known>,
     ) -> Vec<News> {
-        let (made, _) = self.made(files, |entry, notes| {
+        let (made, _) = self.made("content/news/", files, |entry, notes| {
             article::news(entry, pictures, products, notes)
         });
         let mut news: Vec<News> = made.into_iter().map(|(_, item)| item).collect();
@@ -265,7 +289,9 @@ impl Shelf<'_> {
     }
 
     fn lists(&mut self, files: &[Entry<'_>], products: &BTreeMap<String, Known>) -> Vec<List> {
-        let (made, _) = self.made(files, |entry, notes| article::list(entry, products, notes));
+        let (made, _) = self.made("content/lists/", files, |entry, notes| {
+            article::list(entry, products, notes)
+        });
         made.into_iter().map(|(_, list)| list).collect()
     }
 }

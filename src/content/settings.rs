@@ -17,12 +17,15 @@ use std::collections::BTreeSet;
 
 /// Path of the settings under the site folder.
 pub const CONFIG_FILE: &str = "content/config.yml";
-const CATEGORIES_FILE: &str = "content/categories.yml";
+pub(super) const CATEGORIES_FILE: &str = "content/categories.yml";
 
 /// The settings; `base_url` given on the command line wins.
 pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) -> Settings {
     let mut settings = Settings::default();
     let Some(source) = tree.get(CONFIG_FILE) else {
+        if tree.is_unread(CONFIG_FILE) {
+            return settings;
+        }
         let problem = Problem::Missing {
             key: "config",
             label: "config.yml".into(),
@@ -128,6 +131,7 @@ pub fn place_of(tree: &Tree, key: &str) -> Span {
 pub fn categories(tree: &Tree, notes: &mut Diagnostics) -> (Categories, Excused) {
     let mut excused = Excused::default();
     let Some(source) = tree.get(CATEGORIES_FILE) else {
+        excused.all = tree.is_unread(CATEGORIES_FILE);
         return (Categories::official(), excused);
     };
     let mut document = Document::whole(source);

@@ -81,10 +81,10 @@ pub fn site(root: &Path, looked: &mut Looked) -> (Checked<Tree>, bool) {
         || looked.files.len() != found.len()
         || seen.iter().any(|(_, changed)| *changed);
     let of_folders = notes.clone();
-    let mut sources = Vec::with_capacity(seen.len());
+    let read = seen.iter().map(|(known, _)| known.read.value.clone());
+    let value = read::tree(found.iter().map(|file| &file.path).zip(read));
     let mut files = HashMap::with_capacity(seen.len());
     for (file, (known, _)) in found.into_iter().zip(seen) {
-        sources.extend(known.read.value.clone());
         for note in known.read.notes.iter() {
             notes.add(&note.file, note.span, note.problem.clone());
         }
@@ -95,7 +95,6 @@ pub fn site(root: &Path, looked: &mut Looked) -> (Checked<Tree>, bool) {
         notes: of_folders,
         once: true,
     };
-    let value = Tree { sources };
     (Checked { value, notes }, changed)
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// Reads `root/content`: texts whole, pictures and files to copy as size and hash.
 ///
-/// A text that cannot be taken (too large, not UTF-8, a link …) is noted and left out. A
+/// A text that cannot be taken (too large, not UTF-8, a link …) is noted, and only its path is kept. A
 /// picture or file to copy that cannot be taken is noted too, but stays in the tree with a
 /// hash of zeros, so that whoever refers to it does not report it a second time.
 pub fn site(root: &Path) -> Checked<Tree> {
@@ -31,11 +31,27 @@ pub fn site(root: &Path) -> Checked<Tree> {
     let read: Vec<Checked<Option<Source>>> =
         found.par_iter().map(|file| source(&folder, file)).collect();
     let read: Checked<Vec<Option<Source>>> = read.into_iter().collect();
-    let sources = read.note(&mut notes).into_iter().flatten().collect();
-    Checked {
-        value: Tree { sources },
-        notes,
+    let value = tree(
+        found
+            .iter()
+            .map(|file| &file.path)
+            .zip(read.note(&mut notes)),
+    );
+    Checked { value, notes }
+}
+
+/// The tree of files in order of path, each as far as it could be taken.
+pub(super) fn tree<'f>(files: impl Iterator<Item = (&'f Arc<str>, Option<Source>)>) -> Tree {
+    let mut tree = Tree::default();
+    for (path, source) in files {
+        let below = path.strip_prefix("content/").unwrap_or(path);
+        match source {
+            Some(source) => tree.sources.push(source),
+            None if matches!(rules::of(below), Use::Text(_)) => tree.unread.push(path.clone()),
+            None => {}
+        }
     }
+    tree
 }
 
 /// A site folder open for reading, and what stands below its `content/`.

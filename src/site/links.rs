@@ -210,6 +210,10 @@ impl<'a> Resolver<'a> {
         match parts.as_slice() {
             ["san-pham" | "chu-the" | "huyen" | "xa" | "hang-sao" | "nganh-hang"] => true,
             ["hang-sao", level] => matches!(*level, "3-sao" | "4-sao" | "5-sao"),
+            ["huyen" | "xa", ..] if catalogue.set_aside.contains_key("content/places.yml") => true,
+            ["nganh-hang", ..] if catalogue.set_aside.contains_key("content/categories.yml") => {
+                true
+            }
             ["huyen", district, ..] => {
                 *district == "chua-ro" || places.district(district).is_some()
             }

@@ -9,6 +9,9 @@ use std::sync::Arc;
 pub struct Tree {
     /// Sorted by `path`, each path once.
     pub sources: Vec<Source>,
+    /// Paths of texts that are there but could not be taken, of which notes tell, sorted. Whoever
+    /// refers to one of them is not at fault.
+    pub unread: Vec<Arc<str>>,
 }
 
 /// One file as found.
@@ -65,6 +68,12 @@ impl Tree {
             .binary_search_by(|source| (*source.path).cmp(path))
             .ok()
             .map(|index| &self.sources[index])
+    }
+
+    /// Whether a text is there that could not be taken.
+    pub fn is_unread(&self, path: &str) -> bool {
+        let found = self.unread.binary_search_by(|known| (**known).cmp(path));
+        found.is_ok()
     }
 
     /// All files below a folder such as `content/products/`, in order of path.
