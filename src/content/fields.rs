@@ -236,7 +236,7 @@ impl<'a, 'b> Checker<'a, 'b> {
             Kind::SitePath => self.checked_path(key, node, path::check_site),
             Kind::Image => self.checked_path(key, node, path::check),
             Kind::Form(wanted) => {
-                if matches!(wanted, Form::Gtin | Form::Phone) {
+                if matches!(wanted, Form::Gtin | Form::Phone | Form::Zalo) {
                     self.quoted_digits(key, node)?;
                 }
                 let text = self.plain(key, node)?;

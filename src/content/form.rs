@@ -70,13 +70,13 @@ pub fn fault(form: Form, key: &'static str, text: &str) -> Option<Problem> {
             (text.len() == 8 && text.bytes().all(sign), "0a1b2c3d")
         }
         Form::Country => return country_fault(key, text),
-        Form::Phone => {
-            let count = text.bytes().filter(u8::is_ascii_digit).count();
-            let rest = text.strip_prefix('+').unwrap_or(text);
-            let plain = rest
-                .chars()
-                .all(|sign| sign.is_ascii_digit() || matches!(sign, ' ' | '.' | '-' | '(' | ')'));
-            (plain && (8..=15).contains(&count), "0237 000 000")
+        Form::Phone => (is_phone(text), "0237 000 000"),
+        Form::Zalo => {
+            let address = text.starts_with("zalo.me/") && is_url(&format!("https://{text}"), true);
+            (
+                is_phone(text) || is_url(text, false) || address,
+                "0900 000 000",
+            )
         }
         Form::Email => (is_email(text), "lienhe@example.org"),
         Form::Colour => {
@@ -168,6 +168,15 @@ fn gtin_digit(body: &str) -> char {
         .map(|(index, byte)| u32::from(byte - b'0') * if index % 2 == 0 { 3 } else { 1 })
         .sum();
     char::from_digit((10 - sum % 10) % 10, 10).unwrap_or('0')
+}
+
+fn is_phone(text: &str) -> bool {
+    let count = text.bytes().filter(u8::is_ascii_digit).count();
+    let rest = text.strip_prefix('+').unwrap_or(text);
+    let plain = rest
+        .chars()
+        .all(|sign| sign.is_ascii_digit() || matches!(sign, ' ' | '.' | '-' | '(' | ')'));
+    plain && (8..=15).contains(&count)
 }
 
 fn is_email(text: &str) -> bool {

@@ -99,6 +99,8 @@ pub enum Form {
     Country,
     /// Digits, spaces, dots, a leading plus.
     Phone,
+    /// A telephone number, or an address of a Zalo page with or without `https://`.
+    Zalo,
     /// `name@host`.
     Email,
     /// `#rrggbb`.

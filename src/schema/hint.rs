@@ -149,6 +149,10 @@ fn of_form(form: Form) -> (&'static str, &'static str) {
             "a country's two capital letters",
         ),
         Form::Phone => ("chữ số, trong dấu nháy kép", "digits, in double quotes"),
+        Form::Zalo => (
+            "số điện thoại hoặc địa chỉ zalo.me/…, trong dấu nháy kép",
+            "a telephone number or an address zalo.me/…, in double quotes",
+        ),
         Form::Email => ("tên@nơi-gửi", "name@host"),
         Form::Colour => (
             "# và sáu chữ số của màu, trong dấu nháy kép",

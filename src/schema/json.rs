@@ -180,6 +180,7 @@ fn of_form(form: Form) -> &'static str {
         Form::Short => "^[0-9a-hjkmnp-tv-z]{8}$",
         Form::Country => "^[A-Z]{2}$",
         Form::Phone => "[0-9]",
+        Form::Zalo => "[0-9]|zalo\\.me/",
         Form::Email => "^[^@ ]+@[^@ ]+$",
         Form::Colour => "^#[0-9A-Fa-f]{6}$",
         Form::Period => "^[0-9]{4}-[0-9]{4}$",

@@ -79,7 +79,7 @@ pub const PRODUCER: &[Field] = &[
         "zalo",
         "Zalo",
         "Zalo",
-        Kind::Text { min: 1, max: 100 },
+        Kind::Form(Form::Zalo),
         "\"0900 000 000\"",
     ),
     Field::new(
