@@ -1,6 +1,6 @@
 //! Smaller HTML, the last step of every page: the same text for the eye in fewer bytes.
 
-use crate::render::tags::{Does, Tag, tags};
+use crate::render::tags::{Does, Tag, is_raw, tags};
 use minify_html::{Cfg, minify};
 
 /// Deepest nesting given to the minifier, which calls itself for each level and would end the
@@ -92,9 +92,11 @@ fn hide_spaces(html: &str) -> String {
     marked
 }
 
-/// The page without the white space that lies beside the edge of a block, where no browser shows
-/// it; between two elements of a line one space stays. What a template's tags leave behind them.
-pub(crate) fn without_gaps(html: &str) -> String {
+/// The page without what templates filled in later leave behind: white space beside the edge of a
+/// block, where no browser shows it (between two elements of a line one space stays), and quotation
+/// marks around values that plainly need none. Those of `data-` attributes stay, for whoever looks
+/// for them in the text of a page.
+pub(crate) fn tidied(html: &str) -> String {
     let mut small = String::with_capacity(html.len());
     let mut written = 0;
     let mut before: Option<Tag<'_>> = None;
@@ -103,23 +105,59 @@ pub(crate) fn without_gaps(html: &str) -> String {
         if tag.name.eq_ignore_ascii_case("pre") {
             in_pre = tag.does == Does::Open;
         }
-        if let Some(before) = before
-            && !in_pre
-            && before.end < tag.start
-            && html.as_bytes()[before.end..tag.start]
-                .iter()
-                .all(u8::is_ascii_whitespace)
-        {
-            small.push_str(&html[written..before.end]);
-            if is_inline(before.name) && is_inline(tag.name) {
-                small.push(' ');
+        let between = &html[written..tag.start];
+        match before {
+            Some(before) if !in_pre && between.bytes().all(|byte| byte.is_ascii_whitespace()) => {
+                if !between.is_empty() && is_inline(before.name) && is_inline(tag.name) {
+                    small.push(' ');
+                }
             }
-            written = tag.start;
+            _ => small.push_str(between),
         }
+        let text = &html[tag.start..tag.end];
+        if tag.does == Does::Close || is_raw(tag.name) {
+            small.push_str(text);
+        } else {
+            unquote(text, &mut small);
+        }
+        written = tag.end;
         before = Some(tag);
     }
     small.push_str(&html[written..]);
     small
+}
+
+/// Writes an opening tag without the quotation marks that its values do not need.
+fn unquote(tag: &str, out: &mut String) {
+    let (mut copied, mut at) = (0, 0);
+    while let Some(equals) = tag[at..].find('=') {
+        let name = tag[at..at + equals]
+            .rsplit(|sign: char| sign.is_ascii_whitespace())
+            .next()
+            .unwrap_or_default();
+        let open = at + equals + 1;
+        at = open;
+        let Some(mark) = tag[open..]
+            .chars()
+            .next()
+            .filter(|mark| matches!(mark, '"' | '\''))
+        else {
+            continue;
+        };
+        let Some(length) = tag[open + 1..].find(mark) else {
+            break;
+        };
+        let value = &tag[open + 1..open + 1 + length];
+        at = open + length + 2;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:/#".contains(&byte);
+        let ends = tag[at..].starts_with(|next: char| next == '>' || next.is_ascii_whitespace());
+        if ends && !value.is_empty() && value.bytes().all(plain) && !name.starts_with("data-") {
+            out.push_str(&tag[copied..open]);
+            out.push_str(value);
+            copied = at;
+        }
+    }
+    out.push_str(&tag[copied..]);
 }
 
 fn hide_references(html: &str) -> String {
@@ -220,6 +258,38 @@ mod tests {
             }
         }
         text.push_str(edge);
+    }
+
+    #[test]
+    fn quotation_marks_go_where_they_are_not_needed() {
+        for (written, small) in [
+            (
+                "<a href=\"/a/\" class=\"b c\">x</a>",
+                "<a href=/a/ class=\"b c\">x</a>",
+            ),
+            (
+                "<p data-product=\"a\" id='b'>x</p>",
+                "<p data-product=\"a\" id=b>x</p>",
+            ),
+            (
+                "<i title='a=\"b\" c' lang=\"vi\">x</i>",
+                "<i title='a=\"b\" c' lang=vi>x</i>",
+            ),
+            (
+                "<b title=\"\" a=\"ậ\" b=\"x&quot;\">x</b>",
+                "<b title=\"\" a=\"ậ\" b=\"x&quot;\">x</b>",
+            ),
+            (
+                "<img alt=\"a\"/><script src=\"a\">x=\"y\" </script>",
+                "<img alt=\"a\"/><script src=\"a\">x=\"y\" </script>",
+            ),
+            (
+                "<pre>a <b>c</b>\n<i>d</i></pre> <p>x</p>",
+                "<pre>a <b>c</b>\n<i>d</i></pre><p>x</p>",
+            ),
+        ] {
+            assert_eq!(tidied(written), small);
+        }
     }
 
     const SAMPLES: [&str; 9] = [

@@ -24,6 +24,8 @@ mod turns;
 
 pub mod html;
 
+mod pieces;
+
 mod small;
 
 mod tags;

@@ -8,6 +8,7 @@
 //! gained or lost, the template is left as its author wrote it.
 
 use crate::render::html;
+use crate::render::pieces::{Kind, Piece, pieces};
 use crate::render::tags;
 
 /// What hides what. The signs are of the private area; a template that holds one is left alone.
@@ -32,20 +33,7 @@ pub(crate) fn smaller(template: &str) -> Option<String> {
 /// A template with its tags hidden, and what is behind each number.
 struct Hidden<'a> {
     html: String,
-    behind: Vec<Piece<'a>>,
-}
-
-/// A piece of a template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Piece<'a> {
-    /// Text and elements without any tag of the engine.
-    Html(&'a str),
-    /// `{{ … }}`, or a raw part, which is text too.
-    Word(&'a str),
-    /// `{% … %}`
-    Statement(&'a str),
-    /// `{# … #}`, which draws nothing.
-    Comment,
+    behind: Vec<(Kind, &'a str)>,
 }
 
 impl<'a> Hidden<'a> {
@@ -59,30 +47,28 @@ impl<'a> Hidden<'a> {
         let mut holds_tags = false;
         let mut quote: Option<char> = None;
         let mut raw_text: Option<&str> = None;
-        let mut at = 0;
-        for piece in pieces(template)? {
-            if open.is_none() && raw_text.is_none() && assigns(piece) {
-                hidden.move_space(template, at, piece);
+        for piece in pieces(template) {
+            if !piece.ended {
+                return None;
             }
-            let text = match piece {
-                Piece::Comment => {
-                    at = comment_end(template, at);
-                    continue;
-                }
-                Piece::Html(text) => text,
-                Piece::Word(tag) | Piece::Statement(tag) => {
+            if open.is_none() && raw_text.is_none() && assigns(piece) {
+                hidden.move_space(&template[piece.span().end..]);
+            }
+            match piece.kind {
+                Kind::Comment => continue,
+                Kind::Html => {}
+                Kind::Word | Kind::Statement => {
                     if open.is_some() {
                         holds_tags = true;
-                        hidden.html.push_str(tag);
+                        hidden.html.push_str(piece.text);
                     } else {
-                        hidden.hide(piece, raw_text.is_some());
+                        hidden.hide(piece.kind, piece.text, raw_text.is_some());
                     }
-                    at += tag.len();
                     continue;
                 }
-            };
-            for (index, sign) in text.char_indices() {
-                let here = at + index;
+            }
+            for (index, sign) in piece.text.char_indices() {
+                let here = piece.at + index;
                 match open {
                     None if sign == '<' => {
                         let rest = &template[here + 1..];
@@ -120,7 +106,7 @@ impl<'a> Hidden<'a> {
                                 if holds_tags {
                                     hidden.html.truncate(from);
                                     match name {
-                                        "" => hidden.hide(Piece::Statement(tag), false),
+                                        "" => hidden.hide(Kind::Statement, tag, false),
                                         name => hidden.hide_opening(tag, name),
                                     }
                                 }
@@ -135,19 +121,14 @@ impl<'a> Hidden<'a> {
                     }
                 }
             }
-            at += text.len();
         }
         // A tag left open at the end is not ours to understand.
         open.is_none().then_some(hidden)
     }
 
     /// Of the white space on both sides of a statement that draws nothing, what stands after it is enough.
-    fn move_space(&mut self, template: &str, at: usize, piece: Piece<'_>) {
-        let after = match piece {
-            Piece::Statement(tag) => template.get(at + tag.len()..),
-            _ => None,
-        };
-        if after.is_some_and(|after| after.starts_with(|sign: char| sign.is_ascii_whitespace())) {
+    fn move_space(&mut self, after: &str) {
+        if after.starts_with(|sign: char| sign.is_ascii_whitespace()) {
             let kept = self
                 .html
                 .trim_end_matches(|sign: char| sign.is_ascii_whitespace())
@@ -156,18 +137,16 @@ impl<'a> Hidden<'a> {
         }
     }
 
-    fn hide(&mut self, piece: Piece<'a>, in_raw_text: bool) {
+    fn hide(&mut self, kind: Kind, tag: &'a str, in_raw_text: bool) {
         let number = self.behind.len();
-        let (from, to) = match piece {
-            Piece::Statement(_) if !in_raw_text => STATEMENT,
-            _ => WORD,
-        };
-        if from == STATEMENT.0 {
+        if kind == Kind::Statement && !in_raw_text {
+            let (from, to) = STATEMENT;
             self.html.push_str(&format!("<wbr id={from}{number}{to}>"));
         } else {
+            let (from, to) = WORD;
             self.html.push_str(&format!("{from}{number}{to}"));
         }
-        self.behind.push(piece);
+        self.behind.push((kind, tag));
     }
 
     fn hide_opening(&mut self, tag: &'a str, name: &str) {
@@ -176,7 +155,7 @@ impl<'a> Hidden<'a> {
         // The space makes the minifier keep the quotes, so that the place is easily found again.
         self.html
             .push_str(&format!("<{name} z=\"{from}{number} {to}\">"));
-        self.behind.push(Piece::Html(tag));
+        self.behind.push((Kind::Html, tag));
     }
 
     /// The small HTML with all that was hidden; `None` if anything is missing, doubled or out of order.
@@ -190,25 +169,25 @@ impl<'a> Hidden<'a> {
             let inside = &rest[at + from.len_utf8()..];
             let end = inside.find(to)?;
             let number: usize = inside[..end].trim_end().parse().ok()?;
-            let piece = self.behind.get(number)?;
+            let (kind, tag) = *self.behind.get(number)?;
             if number != next {
                 return None;
             }
             next += 1;
             let mut before = &rest[..at];
             let mut after = &inside[end + to.len_utf8()..];
-            match (from, piece) {
-                (sign, Piece::Word(tag) | Piece::Statement(tag)) if sign == WORD.0 => {
+            match (from, kind) {
+                (sign, Kind::Word | Kind::Statement) if sign == WORD.0 => {
                     out.push_str(before);
                     out.push_str(tag);
                 }
-                (sign, Piece::Statement(tag)) if sign == STATEMENT.0 => {
+                (sign, Kind::Statement) if sign == STATEMENT.0 => {
                     before = before.strip_suffix("<wbr id=")?;
                     after = after.strip_prefix('>')?;
                     out.push_str(before);
                     out.push_str(tag);
                 }
-                (sign, Piece::Html(tag)) if sign == OPENING.0 => {
+                (sign, Kind::Html) if sign == OPENING.0 => {
                     before = before.strip_suffix(&format!("<{} z=\"", tag_name(tag)))?;
                     after = after.strip_prefix("\">")?;
                     out.push_str(before);
@@ -225,14 +204,8 @@ impl<'a> Hidden<'a> {
 
 /// `{% set … = … %}`, which draws nothing.
 fn assigns(piece: Piece<'_>) -> bool {
-    let Piece::Statement(tag) = piece else {
-        return false;
-    };
-    let mut words = tag
-        .trim_start_matches("{%")
-        .trim_start_matches('-')
-        .split_whitespace();
-    matches!(words.next(), Some("set" | "set_global")) && tag.contains('=')
+    let (word, rest) = piece.statement();
+    matches!(word, "set" | "set_global") && rest.contains('=')
 }
 
 /// The names of all tags in order, opening and closing.
@@ -275,22 +248,22 @@ fn squeezed(tag: &str) -> String {
     let mut out = String::with_capacity(tag.len());
     let mut quote: Option<(char, usize)> = None;
     let mut plain = false;
-    for piece in pieces(tag).unwrap_or_default() {
-        let text = match piece {
-            Piece::Word(inside) | Piece::Statement(inside) => {
-                out.push_str(inside);
+    for piece in pieces(tag) {
+        match piece.kind {
+            Kind::Word | Kind::Statement => {
+                out.push_str(piece.text);
                 plain = false;
                 continue;
             }
-            Piece::Comment => continue,
-            Piece::Html(text) => text,
-        };
-        for (index, sign) in text.char_indices() {
+            Kind::Comment => continue,
+            Kind::Html => {}
+        }
+        for (index, sign) in piece.text.char_indices() {
             match quote {
                 Some((mark, at)) if sign == mark => {
                     quote = None;
                     // What follows must not run into the value, as a tag of the engine might.
-                    let ends = text[index + 1..]
+                    let ends = piece.text[index + 1..]
                         .starts_with(|next: char| next == '>' || next.is_ascii_whitespace());
                     if plain && ends && out.len() > at + 1 {
                         out.remove(at);
@@ -327,86 +300,9 @@ fn tag_name(tag: &str) -> &str {
     &inside[..end]
 }
 
-/// The pieces of a template in order; `None` where a tag never ends.
-fn pieces(template: &str) -> Option<Vec<Piece<'_>>> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some(at) = tag_start(rest) {
-        if at > 0 {
-            pieces.push(Piece::Html(&rest[..at]));
-        }
-        let tag = &rest[at..];
-        let (piece, length) = match tag.as_bytes()[1] {
-            b'#' => (Piece::Comment, tag.find("#}")? + 2),
-            b'{' => {
-                let end = tag_end(tag, "}}")?;
-                (Piece::Word(&tag[..end]), end)
-            }
-            _ => {
-                let end = tag_end(tag, "%}")?;
-                let word = tag[2..end].trim_start_matches('-').trim_start();
-                if word.starts_with("raw") {
-                    let close = tag.find("endraw")?;
-                    let end = close + tag[close..].find("%}")? + 2;
-                    (Piece::Word(&tag[..end]), end)
-                } else {
-                    (Piece::Statement(&tag[..end]), end)
-                }
-            }
-        };
-        pieces.push(piece);
-        rest = &tag[length..];
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Html(rest));
-    }
-    Some(pieces)
-}
-
-fn tag_start(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    bytes
-        .windows(2)
-        .position(|pair| pair[0] == b'{' && matches!(pair[1], b'{' | b'%' | b'#'))
-}
-
-/// The end of a tag; what stands in quotes inside it does not end it.
-fn tag_end(tag: &str, close: &str) -> Option<usize> {
-    let mut quote: Option<u8> = None;
-    let bytes = tag.as_bytes();
-    for (at, byte) in bytes.iter().enumerate().skip(2) {
-        match quote {
-            Some(mark) if *byte == mark => quote = None,
-            Some(_) => {}
-            None if matches!(byte, b'"' | b'\'' | b'`') => quote = Some(*byte),
-            None if bytes[at..].starts_with(close.as_bytes()) => {
-                return Some(at + close.len());
-            }
-            None => {}
-        }
-    }
-    None
-}
-
-fn comment_end(template: &str, at: usize) -> usize {
-    template[at..]
-        .find("#}")
-        .map_or(template.len(), |end| at + end + 2)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_tag_may_hold_any_letter_outside_its_quotes() {
-        assert_eq!(tag_end("{{ tên }} và", "}}"), Some("{{ tên }}".len()));
-        assert_eq!(
-            tag_end("{% nếu \"%}\" %}", "%}"),
-            Some("{% nếu \"%}\" %}".len())
-        );
-        assert_eq!(tag_end("{{ tên", "}}"), None);
-    }
 
     #[test]
     fn tags_come_back_where_they_were_and_white_space_goes() {

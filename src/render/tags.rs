@@ -68,7 +68,8 @@ pub(crate) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
 /// Elements whose inside is no HTML.
 pub(crate) const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
-fn is_raw(name: &str) -> bool {
+/// Whether what stands between its tags is no HTML.
+pub(crate) fn is_raw(name: &str) -> bool {
     RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw))
 }
 

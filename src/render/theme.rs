@@ -166,7 +166,7 @@ impl Theme {
         let drawn = engine::draw(&self.small, template, &context).ok()?;
         String::from_utf8(drawn)
             .ok()
-            .map(|drawn| html::without_gaps(&drawn))
+            .map(|drawn| html::tidied(&drawn))
     }
 }
 

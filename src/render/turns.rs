@@ -6,6 +6,7 @@
 //! included), a call of [`SCALE`] after each variable that is set, and every place that tera reports
 //! is led back to the text as its author wrote it.
 
+use crate::render::pieces::{Kind, pieces};
 use crate::source::span::Span;
 
 /// The function that the metered text calls; it writes nothing.
@@ -29,9 +30,11 @@ pub(crate) fn metered(written: &str) -> Metered {
         text: String::with_capacity(written.len() + 64),
         meters: Vec::new(),
     };
-    let tags = tags(written);
+    let tags: Vec<_> = pieces(written)
+        .filter(|piece| piece.kind == Kind::Statement)
+        .collect();
     // What extends another template has no place of its own for output; the one it extends is metered.
-    let extends = tags.iter().any(|tag| tag.word == "extends");
+    let extends = tags.iter().any(|tag| tag.statement().0 == "extends");
     if !extends {
         metered.add(METER, "", Span::default(), false);
     }
@@ -39,10 +42,11 @@ pub(crate) fn metered(written: &str) -> Metered {
     // Variables that are being set to what stands between two tags.
     let mut open: Vec<&str> = Vec::new();
     for tag in tags {
-        let weighed = match tag.word {
+        let (word, rest) = tag.statement();
+        let weighed = match word {
             "for" | "component" => None,
             "set" | "set_global" => {
-                let name = tag.rest.trim_start();
+                let name = rest.trim_start();
                 let end = name.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_');
                 let (name, rest) = name.split_at(end.unwrap_or(name.len()));
                 if !rest.trim_start().starts_with('=') {
@@ -62,15 +66,15 @@ pub(crate) fn metered(written: &str) -> Metered {
             }
             _ => continue,
         };
-        let is_set = matches!(tag.word, "set" | "set_global" | "endset");
+        let is_set = matches!(word, "set" | "set_global" | "endset");
         let name = weighed.unwrap_or_default();
         if is_set && (name.is_empty() || (extends && blocks == 0)) {
             continue;
         }
-        metered.text.push_str(&written[copied..tag.span.end]);
-        copied = tag.span.end;
+        metered.text.push_str(&written[copied..tag.span().end]);
+        copied = tag.span().end;
         let function = if is_set { SCALE } else { METER };
-        metered.add(function, name, tag.span, tag.trims);
+        metered.add(function, name, tag.span(), tag.trims());
     }
     metered.text.push_str(&written[copied..]);
     metered
@@ -102,88 +106,6 @@ impl Metered {
             .push_str(&format!("{{{{ {function}({given}{variable}) {end}"));
         self.meters.push((start, self.text.len() - start, tag));
     }
-}
-
-/// A tag `{% … %}`.
-struct Tag<'a> {
-    span: Span,
-    /// Its first word.
-    word: &'a str,
-    /// What follows the word.
-    rest: &'a str,
-    /// Whether it ends in `-%}`.
-    trims: bool,
-}
-
-/// The tags of a template in order; comments, expressions and raw parts are passed over.
-fn tags(text: &str) -> Vec<Tag<'_>> {
-    let mut tags = Vec::new();
-    let mut at = 0;
-    while let Some(open) = text[at..].find('{') {
-        let start = at + open;
-        at = match text.as_bytes().get(start + 1) {
-            Some(b'#') => text[start + 2..]
-                .find("#}")
-                .map_or(text.len(), |end| start + 2 + end + 2),
-            Some(b'{') => end_of(text, start + 2, "}}"),
-            Some(b'%') => {
-                let end = end_of(text, start + 2, "%}");
-                let inside = text[start + 2..end].trim_end_matches("%}");
-                let trims = inside.ends_with('-');
-                let inside = inside.trim_start_matches('-').trim_start();
-                let length = inside
-                    .find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_')
-                    .unwrap_or(inside.len());
-                let word = &inside[..length];
-                tags.push(Tag {
-                    span: Span::new(start, end),
-                    word,
-                    rest: inside[length..].trim_end_matches('-'),
-                    trims,
-                });
-                if word == "raw" {
-                    end_of_raw(text, end)
-                } else {
-                    end
-                }
-            }
-            _ => start + 1,
-        };
-    }
-    tags
-}
-
-/// One past `close`, strings passed over.
-fn end_of(text: &str, from: usize, close: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while at < bytes.len() {
-        match bytes[at] {
-            quote @ (b'"' | b'\'' | b'`') => {
-                at += 1;
-                while at < bytes.len() && bytes[at] != quote {
-                    at += if bytes[at] == b'\\' { 2 } else { 1 };
-                }
-                at += 1;
-            }
-            _ if bytes[at..].starts_with(close.as_bytes()) => return at + close.len(),
-            _ => at += 1,
-        }
-    }
-    text.len()
-}
-
-/// One past the tag that ends a raw part.
-fn end_of_raw(text: &str, from: usize) -> usize {
-    let mut at = from;
-    while let Some(open) = text[at..].find("{%") {
-        at += open + 2;
-        let inside = text[at..].trim_start_matches('-').trim_start();
-        if inside.starts_with("endraw") {
-            return end_of(text, at, "%}");
-        }
-    }
-    text.len()
 }
 
 #[cfg(test)]
