@@ -40,15 +40,9 @@ pub struct Schema {
     /// Ghi mỗi loại tệp một JSON Schema vào thư mục này, thay vì in ra
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
-    /// Ngôn ngữ của lời ghi trong đó: vi, en
-    #[arg(
-        long,
-        value_name = "LANG",
-        value_enum,
-        default_value = "vi",
-        hide_default_value = true
-    )]
-    pub lang: Lang,
+    /// In which language.
+    #[command(flatten)]
+    pub spoken: Spoken,
 }
 
 /// What `new` may be told.
@@ -85,29 +79,18 @@ pub struct Named {
     /// Tên hoặc tiêu đề, viết đủ dấu, trong dấu nháy
     #[arg(value_name = "NAME")]
     pub name: String,
-    /// Thư mục của trang [mặc định: thư mục hiện tại]
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub site: PathBuf,
+    /// Which site.
+    #[command(flatten)]
+    pub place: Place,
     /// Mã, thay cho mã lập từ tên: a–z, 0–9 và dấu gạch nối
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
     /// Vẫn tạo khi đã có một mục cùng tên: đây là mục khác
     #[arg(long, visible_alias = "khac")]
     pub different: bool,
-    /// Ngôn ngữ của thông báo và của lời ghi chú trong tệp: vi, en
-    #[arg(
-        long,
-        value_name = "LANG",
-        value_enum,
-        default_value = "vi",
-        hide_default_value = true
-    )]
-    pub lang: Lang,
+    /// In which language.
+    #[command(flatten)]
+    pub spoken: Spoken,
 }
 
 /// A new product.
@@ -150,70 +133,33 @@ pub struct NewSite {
     /// Địa chỉ của trang, nếu đã có
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// Ngôn ngữ của thông báo và của lời ghi chú trong tệp: vi, en
-    #[arg(
-        long,
-        value_name = "LANG",
-        value_enum,
-        default_value = "vi",
-        hide_default_value = true
-    )]
-    pub lang: Lang,
+    /// In which language.
+    #[command(flatten)]
+    pub spoken: Spoken,
 }
 
 /// What `serve` may be told.
 #[derive(Debug, Clone, Args)]
 pub struct Preview {
-    /// Thư mục của trang [mặc định: thư mục hiện tại]
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub site: PathBuf,
+    /// Which site, and how it is shown.
+    #[command(flatten)]
+    pub show: Show,
     /// Cổng trên máy này; 0: một cổng còn trống
     #[arg(long, value_name = "N", default_value_t = 1111)]
     pub port: u16,
     /// Mở trang trong trình duyệt
     #[arg(long)]
     pub open: bool,
-    /// Ngày lập trang, thay cho SOURCE_DATE_EPOCH hay hôm nay (giờ Việt Nam)
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<String>,
-    /// Địa chỉ của trang, thay cho base_url trong config.yml
-    #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
-    /// Giao diện, thay cho theme trong config.yml
-    #[arg(long, value_name = "NAME")]
-    pub theme: Option<String>,
-    /// Hiện cả bản nháp và bài chưa đến ngày
-    #[arg(long)]
-    pub drafts: bool,
-    /// Ngôn ngữ của thông báo: vi, en
-    #[arg(
-        long,
-        value_name = "LANG",
-        value_enum,
-        default_value = "vi",
-        hide_default_value = true
-    )]
-    pub lang: Lang,
 }
 
 impl Preview {
     /// The same as what `build` may be told, where the two agree.
     pub fn options(&self) -> Options {
         Options {
-            site: self.site.clone(),
+            show: self.show.clone(),
             out: None,
-            date: self.date.clone(),
-            base_url: self.base_url.clone(),
-            theme: self.theme.clone(),
-            drafts: self.drafts,
             jobs: None,
             no_cache: false,
-            lang: self.lang,
             format: Format::Human,
             quiet: false,
             timings: false,
@@ -225,44 +171,18 @@ impl Preview {
 /// What `build` and `check` may be told.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// Thư mục của trang [mặc định: thư mục hiện tại]
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub site: PathBuf,
+    /// Which site, and how it is shown.
+    #[command(flatten)]
+    pub show: Show,
     /// Thư mục kết quả [mặc định: public/ trong thư mục của trang]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Ngày lập trang, thay cho SOURCE_DATE_EPOCH hay hôm nay (giờ Việt Nam)
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<String>,
-    /// Địa chỉ của trang, thay cho base_url trong config.yml
-    #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
-    /// Giao diện, thay cho theme trong config.yml
-    #[arg(long, value_name = "NAME")]
-    pub theme: Option<String>,
-    /// Đăng cả bản nháp và bài chưa đến ngày
-    #[arg(long)]
-    pub drafts: bool,
     /// Số việc làm cùng lúc [mặc định: số nhân của máy]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
     /// Không dùng kết quả đã lưu của lần trước
     #[arg(long)]
     pub no_cache: bool,
-    /// Ngôn ngữ của thông báo: vi, en
-    #[arg(
-        long,
-        value_name = "LANG",
-        value_enum,
-        default_value = "vi",
-        hide_default_value = true
-    )]
-    pub lang: Lang,
     /// Dạng báo cáo: human, json, github, sarif, report
     #[arg(
         long,
@@ -281,6 +201,56 @@ pub struct Options {
     /// Có nhắc nhở thì cũng không đăng
     #[arg(long)]
     pub strict: bool,
+}
+
+/// The site folder.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// Thư mục của trang [mặc định: thư mục hiện tại]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub site: PathBuf,
+}
+
+/// The language of what is said and written.
+#[derive(Debug, Clone, Args)]
+pub struct Spoken {
+    /// Ngôn ngữ của thông báo và lời ghi chú: vi, en
+    #[arg(
+        long,
+        value_name = "LANG",
+        value_enum,
+        default_value = "vi",
+        hide_default_value = true
+    )]
+    pub lang: Lang,
+}
+
+/// Which site is shown, and how.
+#[derive(Debug, Clone, Args)]
+pub struct Show {
+    /// Which site.
+    #[command(flatten)]
+    pub place: Place,
+    /// Ngày lập trang, thay cho SOURCE_DATE_EPOCH hay hôm nay (giờ Việt Nam)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Địa chỉ của trang, thay cho base_url trong config.yml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Giao diện, thay cho theme trong config.yml
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Hiện cả bản nháp và bài chưa đến ngày
+    #[arg(long)]
+    pub drafts: bool,
+    /// In which language.
+    #[command(flatten)]
+    pub spoken: Spoken,
 }
 
 /// `--lang`

@@ -126,7 +126,7 @@ impl Studio {
 
     fn report(&self, notes: &Diagnostics, prepared: &Prepared, keeps: bool) -> Arc<str> {
         let text_of = |file: &str| prepared.text(file);
-        let tongue = Tongue::from(self.options.lang);
+        let tongue = Tongue::from(self.options.show.spoken.lang);
         report::over_page(notes, &text_of, keeps, tongue).into()
     }
 }

@@ -27,7 +27,7 @@ pub fn job(options: &Options) -> Result<Job, Usage> {
             .num_threads(usize::from(jobs))
             .build_global();
     }
-    if let Some(url) = &options.base_url
+    if let Some(url) = &options.show.base_url
         && !crate::content::form::is_url(url, false)
     {
         return Err(Usage(format!(
@@ -35,13 +35,13 @@ pub fn job(options: &Options) -> Result<Job, Usage> {
         )));
     }
     Ok(Job {
-        root: options.site.clone(),
+        root: options.show.place.site.clone(),
         wishes: Wishes {
-            today: today(options.date.as_deref())?,
-            drafts: options.drafts,
-            base_url: options.base_url.clone(),
+            today: today(options.show.date.as_deref())?,
+            drafts: options.show.drafts,
+            base_url: options.show.base_url.clone(),
         },
-        theme: options.theme.clone(),
+        theme: options.show.theme.clone(),
         cached: !options.no_cache,
     })
 }
@@ -157,7 +157,7 @@ impl Outcome {
     /// Prints the report: `human` to stderr, the others to stdout.
     pub fn print(&self, options: &Options, prepared: Option<&Prepared>) {
         let text_of = |file: &str| prepared.and_then(|prepared| prepared.text(file));
-        let tongue = Tongue::from(options.lang);
+        let tongue = Tongue::from(options.show.spoken.lang);
         let human = options.format == Format::Human;
         let shown = if options.quiet && human {
             self.notes.only(Severity::Error)

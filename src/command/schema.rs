@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 /// Runs the command.
 pub fn run(wanted: &Schema) -> ExitCode {
-    let tongue = Tongue::from(wanted.lang);
+    let tongue = Tongue::from(wanted.spoken.lang);
     let files = schemas(tongue);
     let Some(folder) = &wanted.to else {
         let all: Vec<String> = files

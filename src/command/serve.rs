@@ -39,9 +39,9 @@ pub fn run(preview: &Preview) -> ExitCode {
         memory: Memory::default(),
     };
     // Before the first reading: what is saved while it goes on must be heard of.
-    let mut watch = Watch::start(&preview.site, WATCHED);
+    let mut watch = Watch::start(&preview.show.place.site, WATCHED);
     if !watch.hears() {
-        run::say_error(no_events(preview.lang));
+        run::say_error(no_events(preview.show.spoken.lang));
     }
     let Some(first) = desk.next(None, true) else {
         return ExitCode::from(IO);
@@ -50,9 +50,9 @@ pub fn run(preview: &Preview) -> ExitCode {
     let board = Arc::new(Board::new(first.edition));
     let inside = board.current().base.clone();
     let url = format!("{}{inside}", url.trim_end_matches('/'));
-    run::say_error(&greeting(preview.lang, &url, errors));
+    run::say_error(&greeting(preview.show.spoken.lang, &url, errors));
     if preview.open {
-        open(&url, preview.lang);
+        open(&url, preview.show.spoken.lang);
     }
     let looking = {
         let board = board.clone();
@@ -63,7 +63,7 @@ pub fn run(preview: &Preview) -> ExitCode {
     match looking.and_then(|_| door.attend(&board)) {
         // A signal ends with 128 and its number (contract, section 8).
         Ok(signal) => {
-            run::say_error(goodbye(preview.lang));
+            run::say_error(goodbye(preview.show.spoken.lang));
             ExitCode::from(u8::try_from(128 + signal).unwrap_or(IO))
         }
         Err(error) => {
@@ -119,14 +119,18 @@ fn look(desk: &mut Desk, watch: &mut Watch, board: &Board) {
         let errors = made.errors;
         board.put(made.edition);
         again = true;
-        let line = changed(desk.options.lang, errors, start.elapsed().as_secs_f64());
+        let line = changed(
+            desk.options.show.spoken.lang,
+            errors,
+            start.elapsed().as_secs_f64(),
+        );
         run::say_error(&line);
     }
 }
 
 fn no_door(preview: &Preview, error: &io::Error) -> Usage {
     let port = preview.port;
-    let why = match (error.kind(), preview.lang) {
+    let why = match (error.kind(), preview.show.spoken.lang) {
         (io::ErrorKind::AddrInUse, Lang::Vi) => {
             "đang có chương trình khác dùng, có thể là một sanvat serve khác".to_owned()
         }
@@ -141,7 +145,7 @@ fn no_door(preview: &Preview, error: &io::Error) -> Usage {
         }
         (_, _) => error.to_string(),
     };
-    Usage(match preview.lang {
+    Usage(match preview.show.spoken.lang {
         Lang::Vi => {
             format!("Không mở được cổng {port}: {why}. Chọn cổng khác: sanvat serve --port 0")
         }

@@ -11,7 +11,7 @@ pub fn checked(options: &Options, outcome: &Outcome, seconds: f64) {
     let totals = &outcome.totals;
     let counts = counts(options, totals);
     let seconds = seconds_text(seconds);
-    let line = match (options.lang, outcome.may_publish()) {
+    let line = match (options.show.spoken.lang, outcome.may_publish()) {
         (Lang::Vi, true) => format!(
             "{counts}. {}. Xong trong {seconds} giây.",
             records(options, totals)
@@ -27,7 +27,7 @@ pub fn checked(options: &Options, outcome: &Outcome, seconds: f64) {
 pub fn built(options: &Options, outcome: &Outcome, written: Option<&Written>, seconds: f64) {
     let seconds = seconds_text(seconds);
     let totals = &outcome.totals;
-    let line = match (options.lang, written) {
+    let line = match (options.show.spoken.lang, written) {
         (Lang::Vi, None) => format!(
             "{}. Không đăng gì, trang cũ giữ nguyên. {seconds} giây.",
             counts(options, totals)
@@ -81,7 +81,7 @@ fn records(options: &Options, totals: &Totals) -> String {
         count(totals.withheld.scheduled),
     );
     let (read, published, withheld) = (count(read), count(totals.published), count(withheld));
-    match options.lang {
+    match options.show.spoken.lang {
         Lang::Vi => format!(
             "Đọc {read} mục = {published} đăng + {withheld} giữ lại ({drafts} bản nháp, {scheduled} chưa đến ngày)"
         ),
@@ -94,7 +94,7 @@ fn records(options: &Options, totals: &Totals) -> String {
 fn counts(options: &Options, totals: &Totals) -> String {
     let (products, producers) = (count(totals.products), count(totals.producers));
     let (errors, warnings) = (count(totals.errors), count(totals.warnings));
-    match options.lang {
+    match options.show.spoken.lang {
         Lang::Vi => {
             format!("{products} sản phẩm, {producers} chủ thể, {errors} lỗi, {warnings} nhắc")
         }

@@ -41,7 +41,7 @@ fn record(
     named: &Named,
     given: &[(&'static str, &Option<String>)],
 ) -> ExitCode {
-    let tongue = Tongue::from(named.lang);
+    let tongue = Tongue::from(named.spoken.lang);
     let today = match run::today(None) {
         Ok(today) => today,
         Err(usage) => return run::refuse_usage(&usage),
@@ -58,7 +58,7 @@ fn record(
         tongue,
         today,
     };
-    let tree = disk::read::site(&named.site);
+    let tree = disk::read::site(&named.place.site);
     // Faults of other files are for `check`; without `content/` there is nowhere to put a file.
     if let Some(note) = tree.notes.iter().find(|note| &*note.file == "content") {
         return refuse(&Refusal::Problem(note.problem.clone()), tongue);
@@ -67,7 +67,7 @@ fn record(
         Ok(planned) => planned,
         Err(refusal) => return refuse(&refusal, tongue),
     };
-    match create::content_file(&named.site, &planned.path, &planned.text) {
+    match create::content_file(&named.place.site, &planned.path, &planned.text) {
         Ok(()) => {
             say(&words::made(&planned, tongue));
             ExitCode::SUCCESS

@@ -20,7 +20,7 @@ const WORKFLOW: &str = include_str!("github.yml");
 
 /// Runs the command.
 pub(super) fn run(wanted: &NewSite) -> ExitCode {
-    let tongue = Tongue::from(wanted.lang);
+    let tongue = Tongue::from(wanted.spoken.lang);
     let today = match run::today(None) {
         Ok(today) => today,
         Err(usage) => return run::refuse_usage(&usage),
