@@ -281,6 +281,8 @@ fn value(field: &Field, text: &str) -> String {
         Kind::Line => match field.name {
             "district name" => format!("Huyện A {text}"),
             "commune name" => format!("Xã A {text}"),
+            // The first address of the contact is that of the link for readers' letters.
+            "site contact" => format!("a@example.org {text}"),
             _ => format!("A {text}"),
         },
         Kind::Summary => format!("Bốn mươi chữ để đủ dài cho một lời tóm tắt: {text}")

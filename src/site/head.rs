@@ -140,7 +140,12 @@ fn report(atlas: &Atlas<'_>, page: &str) -> Option<String> {
     };
     let is_mail = |word: &&str| {
         word.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && host.contains('.') && !host.contains('@')
+            // A question mark would add fields to the letter.
+            let plain = |part: &str, more: &[char]| {
+                let known = |sign: char| sign.is_ascii_alphanumeric() || more.contains(&sign);
+                !part.is_empty() && part.chars().all(known)
+            };
+            plain(name, &['.', '_', '+', '-']) && host.contains('.') && plain(host, &['.', '-'])
         })
     };
     if let Some(mail) = words().find(is_mail) {
@@ -275,6 +280,7 @@ mod tests {
         for (contact, wanted) in [
             ("Sở NN&MT, điện thoại 0237 3852 246", None),
             ("a@b", None),
+            ("a?bcc=x@example.org", None),
             (
                 "https://example.org/gop-y/",
                 Some("https://example.org/gop-y/"),
