@@ -19,7 +19,7 @@ use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::{File, Matter, ThemeFolder, Tree};
-use crate::source::work;
+use crate::source::{utf8, work};
 use quota::Quota;
 use rayon::prelude::*;
 use scales::Scales;
@@ -75,9 +75,12 @@ impl Prepared {
                 Matter::Bytes { .. } => None,
             };
         }
+        if let Some(unread) = self.tree.unread(file) {
+            return unread.head.clone();
+        }
         let inside = file.strip_prefix("themes/")?.split_once('/')?.1;
         let bytes = self.folder.files.get(inside)?;
-        std::str::from_utf8(bytes).ok().map(Arc::from)
+        Some(utf8::text(bytes).map_or_else(|not| not.head, Arc::from))
     }
 }
 

@@ -177,6 +177,32 @@ fn thousands_of_faults_in_one_file_take_no_walk_each() {
     assert!(seconds < 60, "{seconds} s");
 }
 
+/// A host shows an annotation only beside a path of its repository.
+#[test]
+fn in_a_workflow_paths_are_those_of_the_repository() {
+    let site = Fixture::copy("two-districts");
+    site.edit("content/products/mat-ong-mau.md", "stars: 4", "stars: 6");
+    let folder = site.path().file_name().expect("a name").to_owned();
+    let folder = folder.to_str().expect("a plain name");
+    let repository = site.path().parent().expect("a folder").to_owned();
+    let check = |format| ["check", "--date", "2026-11-24", "--format", format];
+    for (format, mark) in [("github", "file="), ("sarif", "\"uri\":\"")] {
+        let alone = site.run(&check(format)).out;
+        assert!(
+            alone.contains(&format!("{mark}content/products/mat-ong-mau.md")),
+            "{alone}"
+        );
+        let below = site.run_with(&check(format), &[("GITHUB_WORKSPACE", &repository)]);
+        let path = format!("{mark}{folder}/content/products/mat-ong-mau.md");
+        assert!(below.out.contains(&path), "{}", below.out);
+    }
+    let json = site.run_with(&check("json"), &[("GITHUB_WORKSPACE", &repository)]);
+    assert!(
+        json.out
+            .contains("\"file\":\"content/products/mat-ong-mau.md\"")
+    );
+}
+
 /// A fault of a whole file is told at that file alone, whoever refers to it.
 #[test]
 fn a_file_that_cannot_be_taken_is_told_once() {

@@ -9,7 +9,7 @@ use crate::chance::{Chance, mutated};
 use crate::harness::root;
 use crate::marks::{assert_nothing_live, assert_plain_body};
 use sanvat::catalogue::date::Date;
-use sanvat::command::report::{self, Format, Totals};
+use sanvat::command::report::{self, Format, Reader, Totals};
 use sanvat::content::{self, Wishes};
 use sanvat::render;
 use sanvat::render::theme::{self, Theme};
@@ -165,8 +165,7 @@ fn whole_way(tree: &Tree) {
         &notes,
         &texts,
         &Totals::of(&notes),
-        Tongue::Vi,
-        false,
+        Reader::default(),
     );
 }
 
@@ -723,8 +722,10 @@ fn report_printing() {
                 &notes,
                 &texts,
                 &Totals::of(&notes),
-                Tongue::En,
-                false,
+                Reader {
+                    tongue: Tongue::En,
+                    ..Reader::default()
+                },
             );
             assert!(clean(&out), "{format:?}: {out}");
             match format {

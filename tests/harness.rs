@@ -84,10 +84,17 @@ impl Fixture {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran<'_> {
+        self.run_with(arguments, &[])
+    }
+
+    /// The same with variables of the environment.
+    pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &Path)]) -> Ran<'_> {
         let output = Command::new(env!("CARGO_BIN_EXE_sanvat"))
             .args(arguments)
             .current_dir(self.path())
             .env_remove("SOURCE_DATE_EPOCH")
+            .env_remove("GITHUB_WORKSPACE")
+            .envs(variables.iter().copied())
             .output()
             .expect("the program runs");
         Ran {

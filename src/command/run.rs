@@ -2,7 +2,7 @@
 
 use crate::catalogue::date::Date;
 use crate::command::args::Options;
-use crate::command::report::{self, Format, Totals, Withheld};
+use crate::command::report::{self, Format, Reader, Totals, Withheld};
 use crate::content::{CONFIG_FILE, Wishes};
 use crate::disk;
 use crate::pipeline::{Job, Prepared};
@@ -10,6 +10,7 @@ use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::{Class, Problem, Severity};
 use crate::source::wording::Tongue;
 use std::io::{IsTerminal, Write};
+use std::path::{self, Component, Path};
 use std::process::ExitCode;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -168,20 +169,39 @@ impl Outcome {
             return;
         }
         let colour = human && std::io::stderr().is_terminal();
-        let text = report::compose(
-            options.format,
-            &shown,
-            &text_of,
-            &self.totals,
+        let folder = match options.format {
+            Format::Github | Format::Sarif => in_repository(&options.show.place.site),
+            _ => String::new(),
+        };
+        let reader = Reader {
             tongue,
             colour,
-        );
+            folder: &folder,
+        };
+        let text = report::compose(options.format, &shown, &text_of, &self.totals, reader);
         if human {
             say_error(&text);
         } else {
             say(&text);
         }
     }
+}
+
+/// Where the site folder stands in the repository that a workflow has checked out, ending in `/`:
+/// a host shows an annotation only beside the path its repository knows. Empty outside of workflows.
+fn in_repository(site: &Path) -> String {
+    // Set by GitHub, Gitea and Forgejo for every step.
+    let workspace = std::env::var_os("GITHUB_WORKSPACE");
+    let below = workspace.and_then(|workspace| {
+        let site = path::absolute(site).ok()?;
+        let below = site.strip_prefix(workspace).ok()?;
+        let climbs = below.components().any(|part| part == Component::ParentDir);
+        let below = below
+            .to_str()
+            .filter(|below| !climbs && !below.is_empty())?;
+        Some(format!("{below}/"))
+    });
+    below.unwrap_or_default()
 }
 
 /// Writes to stdout; a reader that went away is no fault of ours.

@@ -105,7 +105,7 @@ pub(super) fn markdown_files_again<'a>(
         let document = Document::markdown(source, &mut Diagnostics::default());
         if let Some(stem) = source.path.strip_suffix(".en.md") {
             let original = format!("{stem}.md");
-            if tree.get(&original).is_none() && !tree.is_unread(&original) {
+            if tree.get(&original).is_none() && tree.unread(&original).is_none() {
                 let problem = Problem::TranslationOrphan { original };
                 notes.add(&source.path, document.fence, problem);
             }

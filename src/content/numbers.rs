@@ -86,6 +86,14 @@ impl Checker<'_, '_> {
         if let Some(stated) = Stated::parse(&written) {
             return Some(stated);
         }
+        if let Some(days) = days_of_month(&written) {
+            self.note(Problem::NoSuchDay {
+                key,
+                found: written,
+                days,
+            });
+            return None;
+        }
         self.note(Problem::BadDate {
             key,
             write: meant::date(&written).map(|date: Date| date.to_string()),
@@ -167,5 +175,15 @@ impl Checker<'_, '_> {
             self.path.pop();
         }
         Some(Value::ByStar(numbers))
+    }
+}
+
+/// Days of the month in `2026-02-30`, a day of the right form that the month lacks; `None` for any other fault.
+fn days_of_month(written: &str) -> Option<i8> {
+    let (month, day) = written.rsplit_once('-')?;
+    let too_late = day.len() == 2 && matches!(day.parse(), Ok(29..=31));
+    match Stated::parse(month)? {
+        stated @ Stated::Month(..) if too_late => Some(stated.last().day()),
+        _ => None,
     }
 }

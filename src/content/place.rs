@@ -27,7 +27,7 @@ const BUDGET: Budget = Budget {
 pub fn read(tree: &Tree, order: &Order, today: Date, notes: &mut Diagnostics) -> (Places, Excused) {
     let mut excused = Excused::default();
     let Some(source) = tree.get(FILE) else {
-        excused.all = tree.is_unread(FILE);
+        excused.all = tree.unread(FILE).is_some();
         return (Places::default(), excused);
     };
     let mut document = Document::whole(source);

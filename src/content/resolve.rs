@@ -207,6 +207,7 @@ impl Shelf<'_> {
             .tree
             .unread
             .iter()
+            .map(|unread| &unread.path)
             .filter(|file| file.starts_with(folder))
         {
             let name = file.rsplit('/').next().unwrap_or_default();

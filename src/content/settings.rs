@@ -23,7 +23,7 @@ pub(super) const CATEGORIES_FILE: &str = "content/categories.yml";
 pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) -> Settings {
     let mut settings = Settings::default();
     let Some(source) = tree.get(CONFIG_FILE) else {
-        if tree.is_unread(CONFIG_FILE) {
+        if tree.unread(CONFIG_FILE).is_some() {
             return settings;
         }
         let problem = Problem::Missing {
@@ -131,7 +131,7 @@ pub fn place_of(tree: &Tree, key: &str) -> Span {
 pub fn categories(tree: &Tree, notes: &mut Diagnostics) -> (Categories, Excused) {
     let mut excused = Excused::default();
     let Some(source) = tree.get(CATEGORIES_FILE) else {
-        excused.all = tree.is_unread(CATEGORIES_FILE);
+        excused.all = tree.unread(CATEGORIES_FILE).is_some();
         return (Categories::official(), excused);
     };
     let mut document = Document::whole(source);

@@ -5,9 +5,9 @@
 //! a clock that jumps does no harm. A time that lay close to the moment of reading is not believed
 //! the next time, since another write within the same tick would leave it as it is.
 
-use crate::disk::read::{self, Site};
+use crate::disk::read::{self, Site, Taken};
 use crate::source::diagnostic::{Checked, Diagnostics};
-use crate::source::tree::{Source, Tree};
+use crate::source::tree::Tree;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::os::unix::fs::MetadataExt;
@@ -31,7 +31,7 @@ pub struct Looked {
 #[derive(Debug, Clone)]
 struct Known {
     mark: Option<Mark>,
-    read: Checked<Option<Source>>,
+    read: Checked<Taken>,
 }
 
 /// By which a file is known to be the same: device, number, kind and rights, size, and both times in nanoseconds.

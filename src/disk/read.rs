@@ -8,8 +8,8 @@ use crate::source::path::{self, BadPath};
 use crate::source::picture;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
-use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
-use crate::source::work;
+use crate::source::tree::{Matter, Source, ThemeFolder, Tree, Unread};
+use crate::source::{utf8, work};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -28,9 +28,8 @@ pub fn site(root: &Path) -> Checked<Tree> {
         let value = Tree::default();
         return Checked { value, notes };
     };
-    let read: Vec<Checked<Option<Source>>> =
-        found.par_iter().map(|file| source(&folder, file)).collect();
-    let read: Checked<Vec<Option<Source>>> = read.into_iter().collect();
+    let read: Vec<Checked<Taken>> = found.par_iter().map(|file| source(&folder, file)).collect();
+    let read: Checked<Vec<Taken>> = read.into_iter().collect();
     let value = tree(
         found
             .iter()
@@ -40,15 +39,31 @@ pub fn site(root: &Path) -> Checked<Tree> {
     Checked { value, notes }
 }
 
+/// A file as far as it could be taken.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Taken {
+    Whole(Source),
+    /// A text that is none; [`Unread::head`].
+    Head(Arc<str>),
+    Nothing,
+}
+
 /// The tree of files in order of path, each as far as it could be taken.
-pub(super) fn tree<'f>(files: impl Iterator<Item = (&'f Arc<str>, Option<Source>)>) -> Tree {
+pub(super) fn tree<'f>(files: impl Iterator<Item = (&'f Arc<str>, Taken)>) -> Tree {
     let mut tree = Tree::default();
-    for (path, source) in files {
+    for (path, taken) in files {
         let below = path.strip_prefix("content/").unwrap_or(path);
-        match source {
-            Some(source) => tree.sources.push(source),
-            None if matches!(rules::of(below), Use::Text(_)) => tree.unread.push(path.clone()),
-            None => {}
+        let head = match taken {
+            Taken::Whole(source) => {
+                tree.sources.push(source);
+                continue;
+            }
+            Taken::Head(head) => Some(head),
+            Taken::Nothing => None,
+        };
+        if matches!(rules::of(below), Use::Text(_)) {
+            let path = path.clone();
+            tree.unread.push(Unread { path, head });
         }
     }
     tree
@@ -140,25 +155,29 @@ pub fn bytes(root: &Path, path: &str, expected_hash: &[u8; 32]) -> Result<Vec<u8
 struct Fault {
     span: Span,
     problem: Problem,
+    /// [`Unread::head`].
+    head: Option<Arc<str>>,
 }
 
-impl From<Problem> for Fault {
-    fn from(problem: Problem) -> Fault {
-        Fault {
+impl From<Problem> for Box<Fault> {
+    fn from(problem: Problem) -> Box<Fault> {
+        Box::new(Fault {
             span: Span::default(),
             problem,
-        }
+            head: None,
+        })
     }
 }
 
 /// One file of the site, as far as it is read.
-pub(super) fn source(site: &OwnedFd, file: &Found) -> Checked<Option<Source>> {
+pub(super) fn source(site: &OwnedFd, file: &Found) -> Checked<Taken> {
     work::on(&file.path);
     let site = site.as_fd();
     let mut notes = Diagnostics::default();
     let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
     let wanted = rules::of(below);
     let stays_known = matches!(wanted, Use::Picture(_) | Use::Copy(_) | Use::Forbidden(_));
+    let mut head = None;
     let matter = if !file.sound {
         // What is wrong was said already.
         stays_known.then(|| unknown(0))
@@ -169,16 +188,19 @@ pub(super) fn source(site: &OwnedFd, file: &Found) -> Checked<Option<Source>> {
                 _ => 0,
             };
             notes.add(&file.path, fault.span, fault.problem);
+            head = fault.head;
             stays_known.then(|| unknown(size))
         })
     };
-    Checked {
-        value: matter.map(|matter| Source {
+    let value = match (matter, head) {
+        (Some(matter), _) => Taken::Whole(Source {
             path: file.path.clone(),
             matter,
         }),
-        notes,
-    }
+        (None, Some(head)) => Taken::Head(head),
+        (None, None) => Taken::Nothing,
+    };
+    Checked { value, notes }
 }
 
 fn matter(
@@ -186,7 +208,7 @@ fn matter(
     file: &Found,
     wanted: Use,
     notes: &mut Diagnostics,
-) -> Result<Option<Matter>, Fault> {
+) -> Result<Option<Matter>, Box<Fault>> {
     let open = |max| beneath::open(site, &file.path, max);
     let matter = match wanted {
         Use::Text(max) => text(open(max)?.whole()?)?,
@@ -199,21 +221,14 @@ fn matter(
     Ok(Some(matter))
 }
 
-/// A text without its byte-order mark. The place of the first byte that is no UTF-8 counts
-/// from the start of the file; the span counts as all spans do, from after the mark.
-fn text(mut bytes: Vec<u8>) -> Result<Matter, Fault> {
-    let has_mark = bytes.starts_with(b"\xEF\xBB\xBF");
-    let mark = if has_mark { 3 } else { 0 };
-    bytes.drain(..mark);
-    match String::from_utf8(bytes) {
+fn text(bytes: Vec<u8>) -> Result<Matter, Box<Fault>> {
+    match utf8::text(&bytes) {
         Ok(text) => Ok(Matter::Text(text.into())),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            Err(Fault {
-                span: Span::new(at, at + 1),
-                problem: Problem::FileNotUtf8 { at: at + mark },
-            })
-        }
+        Err(not) => Err(Box::new(Fault {
+            span: not.span,
+            problem: not.problem,
+            head: Some(not.head),
+        })),
     }
 }
 

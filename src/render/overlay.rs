@@ -6,9 +6,8 @@ use crate::render::manifest;
 use crate::render::turns;
 use crate::render::unused;
 use crate::source::diagnostic::Diagnostics;
-use crate::source::problem::Problem;
-use crate::source::span::Span;
 use crate::source::tree::ThemeFolder;
+use crate::source::utf8;
 use crate::view::manifest::Manifest;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -68,13 +67,13 @@ pub(crate) fn read_manifest(
     let Some(bytes) = folder.files.get("theme.yml") else {
         return fallback;
     };
-    match text(bytes) {
+    match utf8::text(bytes) {
         Ok(text) => {
             let name = folder.name.clone();
             manifest::read(text, file, Manifest { name, ..fallback }, notes)
         }
-        Err(problem) => {
-            notes.add(file, Span::default(), problem);
+        Err(not) => {
+            notes.add(file, not.span, not.problem);
             fallback
         }
     }
@@ -93,8 +92,8 @@ pub(crate) fn read_templates(
         if unused::is_for_people(path) {
             continue;
         }
-        let written = text(&file.bytes).unwrap_or_else(|problem| {
-            notes.add(&file.file, Span::default(), problem);
+        let written = utf8::text(&file.bytes).unwrap_or_else(|not| {
+            notes.add(&file.file, not.span, not.problem);
             ""
         });
         let template = Template {
@@ -105,12 +104,4 @@ pub(crate) fn read_templates(
         templates.insert(name.to_owned(), template);
     }
     templates
-}
-
-/// The text of a file, without byte-order mark.
-fn text(bytes: &[u8]) -> Result<&str, Problem> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| Problem::FileNotUtf8 {
-        at: error.valid_up_to(),
-    })
 }

@@ -3,6 +3,7 @@
 pub mod span;
 pub mod path;
 pub mod tree;
+pub mod utf8;
 pub mod picture;
 pub mod yaml;
 mod yaml_read;

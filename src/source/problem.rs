@@ -39,7 +39,10 @@ pub enum Problem {
         why: String,
     },
     FileNotUtf8 {
-        at: usize,
+        /// The first that cannot be read.
+        byte: u8,
+        /// Whether the file looks like UTF-16.
+        wide: bool,
     },
     FileTooLarge {
         bytes: u64,
@@ -73,6 +76,11 @@ pub enum Problem {
     },
     YamlSign {
         sign: char,
+        write: String,
+    },
+    /// `stars 4`: what the line most likely should be.
+    YamlColonMissing {
+        key: String,
         write: String,
     },
     YamlSpace {
@@ -173,6 +181,13 @@ pub enum Problem {
         key: &'static str,
         found: String,
         write: Option<String>,
+    },
+    /// A month that has no such day.
+    NoSuchDay {
+        key: &'static str,
+        found: String,
+        /// Days the month has.
+        days: i8,
     },
     BadCode {
         key: &'static str,
@@ -574,6 +589,7 @@ impl Problem {
             YamlTab => "yaml-tab",
             YamlColon { .. } => "yaml-colon",
             YamlSign { .. } => "yaml-sign",
+            YamlColonMissing { .. } => "yaml-colon-missing",
             YamlSpace { .. } => "yaml-space",
             YamlIndent => "yaml-indent",
             YamlBracketOpen => "yaml-bracket-open",
@@ -673,7 +689,7 @@ impl Problem {
             TooMany { key, .. } => return coded(key, "too-many"),
             NotOneOf { key, .. } => return coded(key, "not-known"),
             BadId { key, .. } => return coded(key, "not-an-id"),
-            BadDate { key, .. } => return coded(key, "not-a-date"),
+            BadDate { key, .. } | NoSuchDay { key, .. } => return coded(key, "not-a-date"),
             BadCode { key, .. } => return coded(key, "not-a-code"),
             BadUrl { key, .. } => return coded(key, "not-an-address"),
             BadPathField { key, .. } => return coded(key, "not-a-path"),

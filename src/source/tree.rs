@@ -9,9 +9,19 @@ use std::sync::Arc;
 pub struct Tree {
     /// Sorted by `path`, each path once.
     pub sources: Vec<Source>,
-    /// Paths of texts that are there but could not be taken, of which notes tell, sorted. Whoever
+    /// Texts that are there but could not be taken, of which notes tell, sorted by path. Whoever
     /// refers to one of them is not at fault.
-    pub unread: Vec<Arc<str>>,
+    pub unread: Vec<Unread>,
+}
+
+/// A text that could not be taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unread {
+    /// As [`Source::path`].
+    pub path: Arc<str>,
+    /// What can be read of it, to the end of the line that cannot, with U+FFFD for each sign that is none: for
+    /// showing where the fault stands, and nothing else. `None` where nothing was read.
+    pub head: Option<Arc<str>>,
 }
 
 /// One file as found.
@@ -70,10 +80,12 @@ impl Tree {
             .map(|index| &self.sources[index])
     }
 
-    /// Whether a text is there that could not be taken.
-    pub fn is_unread(&self, path: &str) -> bool {
-        let found = self.unread.binary_search_by(|known| (**known).cmp(path));
-        found.is_ok()
+    /// The text at this path that is there but could not be taken.
+    pub fn unread(&self, path: &str) -> Option<&Unread> {
+        let found = self
+            .unread
+            .binary_search_by(|known| (*known.path).cmp(path));
+        found.ok().map(|index| &self.unread[index])
     }
 
     /// All files below a folder such as `content/products/`, in order of path.

@@ -40,7 +40,23 @@ pub(super) fn explain(text: &str, at: usize, said: &str) -> (Span, Problem) {
     if let Some(span) = odd_indent(text) {
         return (span, Problem::YamlIndent);
     }
-    (line_from(text, at), Problem::YamlUnreadable)
+    let span = line_from(text, at);
+    (span, not_a_field(&text[span.range()]))
+}
+
+/// What is wrong with a line that should be `field: value` and is not.
+pub(super) fn not_a_field(line: &str) -> Problem {
+    let is_name = |sign: char| sign.is_ascii_lowercase() || sign == '_';
+    let value = line.trim_start_matches(is_name);
+    let key = &line[..line.len() - value.len()];
+    let between = value.trim_start_matches([' ', '=']);
+    if key.is_empty() || between.is_empty() || between.len() == value.len() || value.contains(':') {
+        return Problem::YamlUnreadable;
+    }
+    Problem::YamlColonMissing {
+        key: key.to_owned(),
+        write: format!("{key}: {between}"),
+    }
 }
 
 /// The parser names the opening quote as "quoted scalar at line L column C".

@@ -251,7 +251,7 @@ impl Mender<'_> {
             let write = format!("- {}", line.trim_start_matches('-').trim());
             Problem::YamlSpace { write }
         } else {
-            Problem::YamlUnreadable
+            yaml_fault::not_a_field(line)
         };
         let span = match problem {
             Problem::YamlTab => Span::new(span.start, span.start + 1),

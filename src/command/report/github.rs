@@ -13,7 +13,7 @@ use crate::source::wording::Tongue;
 /// Annotations of one kind that GitHub shows.
 const SHOWN: usize = 10;
 
-pub(super) fn compose(rows: &[Row], tongue: Tongue) -> String {
+pub(super) fn compose(rows: &[Row], tongue: Tongue, folder: &str) -> String {
     let mut out = String::new();
     for kind in [Severity::Error, Severity::Warning] {
         let of_kind: Vec<&Row> = rows.iter().filter(|row| row.severity == kind).collect();
@@ -22,7 +22,7 @@ pub(super) fn compose(rows: &[Row], tongue: Tongue) -> String {
             _ => SHOWN - 1,
         };
         for row in &of_kind[..printed] {
-            out.push_str(&annotation(row));
+            out.push_str(&annotation(row, folder));
         }
         let rest = &of_kind[printed..];
         if !rest.is_empty() {
@@ -45,7 +45,7 @@ pub(super) fn compose(rows: &[Row], tongue: Tongue) -> String {
     out
 }
 
-fn annotation(row: &Row) -> String {
+fn annotation(row: &Row, folder: &str) -> String {
     // GitHub takes columns only where start and end are on one line.
     let end_column = if row.end.line == row.start.line {
         row.end.column
@@ -57,7 +57,7 @@ fn annotation(row: &Row) -> String {
     } else {
         format!(
             "file={},line={},col={},endLine={},endColumn={end_column},",
-            property(&visible(&row.path)),
+            property(&visible(&format!("{folder}{}", row.path))),
             row.start.line,
             row.start.column,
             row.start.line,

@@ -24,40 +24,55 @@ h2{font-size:1rem;margin:2.5rem 0 .5rem;padding-bottom:.3rem;border-bottom:2px s
 ol{list-style:none;margin:0;padding:0}
 li{padding:.9rem 0;border-bottom:1px solid #ccc;break-inside:avoid}
 p{margin:.25rem 0}
-.place{color:#555;font-size:.875rem}
+.place,.second{color:#555;font-size:.875rem}
 .level{font-weight:700;color:#a30000}
 .nhac .level{color:#7a4b00}
 code,pre{font-family:ui-monospace,monospace;font-size:.875rem}
 pre{margin:.5rem 0;padding:.5rem .75rem;background:#f3f3f3;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 mark{background:#ffd9d9;color:inherit;text-decoration:underline;text-decoration-thickness:2px}
 .fix{margin:.5rem 0;padding:.5rem .75rem;border:2px solid #00663d;overflow-wrap:anywhere}
-@media (prefers-color-scheme:dark){body{color:#eee;background:#161616}h2{border-color:#eee}li{border-color:#444}.place{color:#bbb}.level{color:#ff9b9b}.nhac .level{color:#ffc870}pre{background:#262626}mark{background:#6b2020}.fix{border-color:#5fcf9c}}
-@media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt;color:#000;background:#fff}h2{break-after:avoid;border-color:#000}pre{background:#fff;border:1px solid #999}mark{background:none}.place,.level,.nhac .level{color:#000}.fix{border-color:#000}@page{size:A4;margin:15mm}}
+@media (prefers-color-scheme:dark){body{color:#eee;background:#161616}h2{border-color:#eee}li{border-color:#444}.place,.second{color:#bbb}.level{color:#ff9b9b}.nhac .level{color:#ffc870}pre{background:#262626}mark{background:#6b2020}.fix{border-color:#5fcf9c}}
+@media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt;color:#000;background:#fff}h2{break-after:avoid;border-color:#000}pre{background:#fff;border:1px solid #999}mark{background:none}.place,.second,.level,.nhac .level{color:#000}.fix{border-color:#000}@page{size:A4;margin:15mm}}
 ";
 
+/// In the language of the reader, and smaller in the other: an office's report is also read by who
+/// helps from elsewhere.
 pub(super) fn compose(rows: &[Row], totals: &Totals, tongue: Tongue) -> String {
+    let other = tongue.other();
     let files = by_file(rows, usize::MAX);
     let with_errors = files
         .iter()
         .filter(|file| file.shown.iter().any(|row| row.severity == Severity::Error))
         .count();
-    let (language, name) = match tongue {
-        Tongue::Vi => ("vi", "Báo cáo kiểm tra"),
-        Tongue::En => ("en", "Report of the check"),
-    };
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"robots\" content=\"noindex\">\n\
-         <title>{name}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
+         <title>{} · {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
+        tongue.code(),
+        title(tongue),
+        title(other),
     );
+    let summary = |tongue| {
+        let records = phrases::records(totals, tongue);
+        let counts = phrases::counts(totals.errors, totals.warnings, tongue);
+        html(&format!("{records}, {counts}."))
+    };
     out.push_str(&format!(
-        "<h1>{}</h1>\n<p>{}</p>\n<p class=\"place\">{}, {}.</p>\n",
+        "<h1>{}</h1>\n<p>{}</p>\n<p class=\"place\">{}</p>\n{}",
         html(&phrases::to_do(totals, with_errors, tongue)),
         html(phrases::consequence(totals, tongue)),
-        html(&phrases::records(totals, tongue)),
-        html(&phrases::counts(totals.errors, totals.warnings, tongue)),
+        summary(tongue),
+        second(
+            other,
+            &format!(
+                "{} {} {}",
+                html(&phrases::to_do(totals, with_errors, other)),
+                html(phrases::consequence(totals, other)),
+                summary(other),
+            ),
+        ),
     ));
     for file in &files {
         out.push_str("<section>\n");
@@ -67,11 +82,29 @@ pub(super) fn compose(rows: &[Row], totals: &Totals, tongue: Tongue) -> String {
         out.push_str("<ol>\n");
         for row in &file.shown {
             one(&mut out, row, tongue);
+            if let Some(said) = &row.said_otherwise {
+                out.push_str(&second(other, &html(said)));
+            }
+            out.push_str("</li>\n");
         }
         out.push_str("</ol>\n</section>\n");
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
+}
+fn title(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::Vi => "Báo cáo kiểm tra",
+        Tongue::En => "Report of the check",
+    }
+}
+
+/// What was said above, in the other language.
+fn second(tongue: Tongue, said: &str) -> String {
+    format!(
+        "<p class=\"second\" lang=\"{}\">{said}</p>\n",
+        tongue.code()
+    )
 }
 
 fn one(out: &mut String, row: &Row, tongue: Tongue) {
@@ -108,7 +141,6 @@ fn one(out: &mut String, row: &Row, tongue: Tongue) {
     if let Some(help) = &row.help {
         out.push_str(&format!("<p class=\"fix\">{}</p>\n", html(help)));
     }
-    out.push_str("</li>\n");
 }
 
 #[cfg(test)]
@@ -140,6 +172,10 @@ mod tests {
         assert_eq!(texts(&page, "pre"), ["x: 6", "y: 6"]);
         assert_eq!(texts(&page, "mark"), ["6", "6"]);
         assert_eq!(texts(&page, ".fix").len(), 4);
+        let english = texts(&page, "[lang=en]");
+        assert_eq!(english.len(), 5, "the head and each thing");
+        assert!(english[0].starts_with("There are 3 things to fix in 2 files."));
+        assert!(english[1].contains("between 3 and 5"), "{}", english[1]);
         assert_eq!(texts(&page, ".level"), ["lỗi", "lỗi", "lỗi", "nhắc"]);
         let english = stage.compose(Format::Report, Tongue::En);
         assert!(english.contains("<html lang=\"en\">"));

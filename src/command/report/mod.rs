@@ -79,25 +79,40 @@ impl Totals {
     }
 }
 
+/// For whom a report is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reader<'a> {
+    /// The language of messages.
+    pub tongue: Tongue,
+    /// Whether the terminal shows colours; matters to [`Format::Human`] alone.
+    pub colour: bool,
+    /// Where the site folder stands in its repository, ending in `/`; empty for the repository itself. Matters to
+    /// [`Format::Github`] and [`Format::Sarif`], which are read beside the repository's files.
+    pub folder: &'a str,
+}
+
 /// Writes the report of `notes`, which are sorted and finished.
 ///
 /// `texts` gives the text of the file at a path, without byte-order mark, as the spans count it;
 /// `None` for what is not a text or not there, which is then reported at its first line.
-/// `colour` matters to [`Format::Human`] alone. The same arguments give the same bytes.
+/// The same arguments give the same bytes.
 pub fn compose(
     format: Format,
     notes: &Diagnostics,
     texts: &dyn Fn(&str) -> Option<Arc<str>>,
     totals: &Totals,
-    tongue: Tongue,
-    colour: bool,
+    reader: Reader<'_>,
 ) -> String {
-    let rows = rows::rows(notes, texts, tongue);
+    let tongue = reader.tongue;
+    let rows = match format {
+        Format::Report => rows::in_both(notes, texts, tongue),
+        _ => rows::rows(notes, texts, tongue),
+    };
     match format {
-        Format::Human => human::compose(&rows, totals, tongue, colour),
+        Format::Human => human::compose(&rows, totals, tongue, reader.colour),
         Format::Json => json::compose(&rows, totals),
-        Format::Github => github::compose(&rows, tongue),
-        Format::Sarif => sarif::compose(&rows, tongue),
+        Format::Github => github::compose(&rows, tongue, reader.folder),
+        Format::Sarif => sarif::compose(&rows, tongue, reader.folder),
         Format::Report => html::compose(&rows, totals, tongue),
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Row {
     pub(super) message: String,
     /// Without hidden signs.
     pub(super) help: Option<String>,
+    /// Message and help in the other language, without hidden signs; only of [`in_both`].
+    pub(super) said_otherwise: Option<String>,
     /// The text the place is in, and the place on its character boundaries.
     pub(super) text: Option<(Arc<str>, Span)>,
 }
@@ -36,11 +38,29 @@ impl Row {
 
     /// Message and help in one line.
     pub(super) fn said(&self) -> String {
-        match &self.help {
-            Some(help) => format!("{} {help}", self.message),
-            None => self.message.clone(),
-        }
+        in_one_line(&self.message, self.help.as_deref())
     }
+}
+
+fn in_one_line(message: &str, help: Option<&str>) -> String {
+    match help {
+        Some(help) => format!("{message} {help}"),
+        None => message.to_owned(),
+    }
+}
+
+/// The rows of all notes, in their order, each said in the other language too.
+pub(super) fn in_both(
+    notes: &Diagnostics,
+    texts: &dyn Fn(&str) -> Option<Arc<str>>,
+    tongue: Tongue,
+) -> Vec<Row> {
+    let mut rows = rows(notes, texts, tongue);
+    for (row, note) in rows.iter_mut().zip(notes.iter()) {
+        let Words { message, help } = words(&note.problem, tongue.other());
+        row.said_otherwise = Some(visible(&in_one_line(&message, help.as_deref())));
+    }
+    rows
 }
 
 /// The rows of all notes, in their order.
@@ -82,6 +102,7 @@ pub(super) fn rows(
                 code: note.problem.code(),
                 message: visible(&message),
                 help: help.map(|help| visible(&help)),
+                said_otherwise: None,
                 text,
             }
         })

@@ -9,7 +9,7 @@ use crate::text::escape::url_part;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-pub(super) fn compose(rows: &[Row], tongue: Tongue) -> String {
+pub(super) fn compose(rows: &[Row], tongue: Tongue, folder: &str) -> String {
     let codes: BTreeMap<&str, Severity> =
         rows.iter().map(|row| (&*row.code, row.severity)).collect();
     let rules: Vec<Value> = codes
@@ -19,7 +19,7 @@ pub(super) fn compose(rows: &[Row], tongue: Tongue) -> String {
     let index: BTreeMap<&str, usize> = codes.keys().copied().zip(0..).collect();
     let results: Vec<Value> = rows
         .iter()
-        .map(|row| result(row, index.get(&*row.code).copied()))
+        .map(|row| result(row, index.get(&*row.code).copied(), folder))
         .collect();
     let report = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -30,7 +30,7 @@ pub(super) fn compose(rows: &[Row], tongue: Tongue) -> String {
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": rules,
             }},
-            "language": match tongue { Tongue::Vi => "vi", Tongue::En => "en" },
+            "language": tongue.code(),
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
@@ -57,7 +57,7 @@ fn title(code: &str) -> String {
     text
 }
 
-fn result(row: &Row, rule: Option<usize>) -> Value {
+fn result(row: &Row, rule: Option<usize>, folder: &str) -> Value {
     let mut result = json!({
         "ruleId": row.code,
         "ruleIndex": rule,
@@ -66,7 +66,7 @@ fn result(row: &Row, rule: Option<usize>) -> Value {
     });
     if !row.path.is_empty() {
         result["locations"] = json!([{ "physicalLocation": {
-            "artifactLocation": { "uri": uri(&row.path) },
+            "artifactLocation": { "uri": uri(&format!("{folder}{}", row.path)) },
             "region": {
                 "startLine": row.start.line,
                 "startColumn": row.start.column,

@@ -1,6 +1,6 @@
 //! A small site of texts and notes for the tests of the reports.
 
-use super::{Format, Totals, compose};
+use super::{Format, Reader, Totals, compose};
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
@@ -46,7 +46,12 @@ impl Stage {
     ) -> String {
         let notes = self.notes.clone().sorted();
         let texts = |path: &str| self.texts.get(path).cloned();
-        compose(format, &notes, &texts, totals, tongue, colour)
+        let reader = Reader {
+            tongue,
+            colour,
+            folder: "",
+        };
+        compose(format, &notes, &texts, totals, reader)
     }
 
     pub(super) fn sorted(&self) -> Diagnostics {

@@ -230,12 +230,13 @@ fn bytes_that_are_no_utf8_are_placed() {
         .iter()
         .map(|note| (note.span, note.problem.clone()))
         .collect();
+    let not = Problem::FileNotUtf8 {
+        byte: 0xE0,
+        wide: false,
+    };
     assert_eq!(
         said,
-        [
-            (Span::new(2, 3), Problem::FileNotUtf8 { at: 2 }),
-            (Span::new(2, 3), Problem::FileNotUtf8 { at: 5 })
-        ]
+        [(Span::new(2, 5), not.clone()), (Span::new(2, 5), not)]
     );
     assert!(read.value.sources.is_empty());
 }

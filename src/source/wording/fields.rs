@@ -253,6 +253,18 @@ pub(super) fn bad_date(key: &str, found: &str, write: Option<&str>) -> Both {
     }
 }
 
+pub(super) fn no_such_day(key: &str, found: &str, days: i8) -> Both {
+    let found = quote(found);
+    say(
+        format!("Ô {key}: {found} không có trong lịch: tháng ấy chỉ có {days} ngày."),
+        format!("The field {key}: {found} is not in the calendar: that month has {days} days."),
+    )
+    .help(
+        "Xem lại ngày trên quyết định; nếu chỉ biết tháng thì viết năm-tháng, ví dụ 2026-02.",
+        "Look at the decision again; where only the month is known write year-month, such as 2026-02.",
+    )
+}
+
 pub(super) fn bad_code(key: &str, found: &str) -> Both {
     let shown = quote(found);
     let both = say(

@@ -27,13 +27,22 @@ pub(super) fn unreadable(why: &str) -> Both {
     )
 }
 
-pub(super) fn not_utf8(at: usize) -> Both {
-    let (vi, en) = counts(at as u64 + 1);
-    say(
-        format!("Tệp không theo bảng mã UTF-8 (từ byte thứ {vi})."),
-        format!("The file is not UTF-8 text (from byte {en} on)."),
-    )
-    .help(
+pub(super) fn not_utf8(byte: u8, wide: bool) -> Both {
+    let (vi, en) = match wide {
+        true => (
+            "Tệp được lưu theo bảng mã UTF-16, không phải UTF-8.".to_owned(),
+            "The file was saved as UTF-16, not as UTF-8.".to_owned(),
+        ),
+        false => (
+            format!(
+                "Byte {byte:02X} ở đây không phải UTF-8: tệp được lưu theo một bảng mã cũ, như windows-1258 hay TCVN3."
+            ),
+            format!(
+                "Byte {byte:02X} here is not UTF-8: the file was saved in an old encoding, such as windows-1258 or TCVN3."
+            ),
+        ),
+    };
+    say(vi, en).help(
         "Lưu lại tệp với bảng mã UTF-8. Trong Notepad: “Lưu thành”, ở ô “Mã hóa” chọn UTF-8.",
         "Save the file again as UTF-8. In Notepad: “Save as”, then choose UTF-8 under “Encoding”.",
     )

@@ -36,6 +36,24 @@ pub enum Tongue {
     En,
 }
 
+impl Tongue {
+    /// Its BCP 47 tag.
+    pub fn code(self) -> &'static str {
+        match self {
+            Tongue::Vi => "vi",
+            Tongue::En => "en",
+        }
+    }
+
+    /// The one of the two that this is not.
+    pub fn other(self) -> Tongue {
+        match self {
+            Tongue::Vi => Tongue::En,
+            Tongue::En => Tongue::Vi,
+        }
+    }
+}
+
 /// What is wrong, and the next step where there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -56,7 +74,7 @@ fn both(problem: &Problem) -> Both {
     match problem {
         ContentMissing => files::content_missing(),
         FileUnreadable { why } => files::unreadable(why),
-        FileNotUtf8 { at } => files::not_utf8(*at),
+        FileNotUtf8 { byte, wide } => files::not_utf8(*byte, *wide),
         FileTooLarge { bytes, max } => files::too_large(*bytes, *max),
         FileIsLink => files::is_link(),
         FileIsSpecial => files::is_special(),
@@ -84,6 +102,7 @@ fn both(problem: &Problem) -> Both {
         YamlColon { write } => yaml::colon(write),
         YamlSign { sign, write } => yaml::sign(*sign, write),
         YamlTwoDocuments => yaml::two_documents(),
+        YamlColonMissing { key, write } => yaml::colon_missing(key, write),
         YamlSpace { write } => yaml::space(write),
         YamlIndent => yaml::indent(),
         YamlBracketOpen => yaml::bracket_open(),
@@ -125,6 +144,7 @@ fn both(problem: &Problem) -> Both {
             near,
         } => fields::not_one_of(key, found, allowed, near.as_deref()),
         BadId { key, found, write } => fields::bad_id(key, found, write.as_deref()),
+        NoSuchDay { key, found, days } => fields::no_such_day(key, found, *days),
         BadDate { key, found, write } => fields::bad_date(key, found, write.as_deref()),
         BadCode { key, found } => fields::bad_code(key, found),
         BadUrl { key, found } => fields::bad_url(key, found),

@@ -21,7 +21,14 @@ pub(crate) fn samples() -> Vec<Problem> {
         FileUnreadable {
             why: s("Permission denied (os error 13)"),
         },
-        FileNotUtf8 { at: 1_233 },
+        FileNotUtf8 {
+            byte: 0xE2,
+            wide: false,
+        },
+        FileNotUtf8 {
+            byte: 0xFF,
+            wide: true,
+        },
         FileTooLarge {
             bytes: 2_000_001,
             max: 2_000_000,

@@ -72,6 +72,11 @@ pub(super) fn without_near_names() -> Vec<Problem> {
             found: s("hôm qua"),
             write: None,
         },
+        NoSuchDay {
+            key: "issued",
+            found: s("2026-02-30"),
+            days: 28,
+        },
         BadCode {
             key: "code",
             found: s("160"),

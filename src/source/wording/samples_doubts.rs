@@ -10,6 +10,10 @@ fn s(text: &str) -> String {
 pub(super) fn doubts() -> Vec<Problem> {
     use Problem::*;
     vec![
+        YamlColonMissing {
+            key: s("stars"),
+            write: s("stars: 4"),
+        },
         YamlSpace {
             write: s("stars: 4"),
         },

@@ -47,6 +47,15 @@ pub(super) fn unreadable() -> Both {
     )
 }
 
+pub(super) fn colon_missing(key: &str, write: &str) -> Both {
+    let key = quote(key);
+    say(
+        format!("Dòng này không có dấu hai chấm sau {key}."),
+        format!("There is no colon after {key} in this line."),
+    )
+    .write(write)
+}
+
 pub(super) fn quote_open() -> Both {
     say(
         "Dấu nháy mở ở đây chưa được đóng.",
