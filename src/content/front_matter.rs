@@ -1,5 +1,6 @@
 //! Finds the front matter: what stands between two lines `---` at the top of a file.
 
+use crate::content::escaped;
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
@@ -127,6 +128,9 @@ impl<'a> Document<'a> {
             notes.add(self.file, span.shifted(self.offset), problem);
         }
         self.places = reading.places;
+        if let Some(node) = &reading.node {
+            escaped::in_values(self, node, notes);
+        }
         reading.node
     }
 

@@ -4,6 +4,7 @@
 //! written as a token that the text does not hold, and the tokens are taken out again.
 
 use crate::catalogue::body::{Body, Hole, HoleKind};
+use crate::content::escaped;
 use crate::content::front_matter::Document;
 use crate::content::pictures::Pictures;
 use crate::source::diagnostic::Diagnostics;
@@ -110,7 +111,11 @@ impl Writer<'_, '_> {
                     other => other,
                 })
             }
-            Event::Text(text) => Event::Text(clean_inside(text)),
+            Event::Text(text) => {
+                let span = Span::from(range).shifted(self.document.body_offset);
+                escaped::in_body(self.document, &text, span, self.notes);
+                Event::Text(clean_inside(text))
+            }
             Event::Html(html) | Event::InlineHtml(html) => Event::Text(clean_inside(html)),
             Event::FootnoteReference(label) => Event::FootnoteReference(note_name(&label)),
             other => other,

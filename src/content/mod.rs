@@ -8,6 +8,7 @@ pub mod front_matter;
 pub mod fields;
 mod numbers;
 mod written;
+mod escaped;
 pub mod form;
 pub mod meant;
 pub mod value;

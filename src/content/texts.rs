@@ -46,7 +46,7 @@ fn lost_texts(file: &Arc<str>, text: &str, notes: &mut Diagnostics) {
     }
 }
 
-fn problem(finding: Finding) -> Problem {
+pub(super) fn problem(finding: Finding) -> Problem {
     let refused = finding.what.refuses();
     let sign = |code, sign: char| {
         let name = Suspect::sign_name(sign);
