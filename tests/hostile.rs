@@ -754,7 +754,7 @@ fn any_text_in_any_field_is_refused_there_or_harmless_on_every_page() {
     for field in &known {
         let lines = matches!(field.kind, Kind::Line | Kind::Summary);
         assert!(
-            !lines || published[field.name] > rounds(),
+            !lines || published[field.name] * 2 > rounds(),
             "{} is hardly ever published: {}",
             field.name,
             published[field.name]
