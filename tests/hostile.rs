@@ -766,15 +766,7 @@ fn any_text_in_any_field_is_refused_there_or_harmless_on_every_page() {
 fn gives_back(theme: &str, drawn: &Drawn, values: &Values) {
     let of = |name: &str| kept(&values[name]);
     let product = &drawn.pages["Product(0)"];
-    let shown = seen(product);
-    let name: String = of("product name")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    assert!(
-        shown.contains(&name),
-        "{theme}: {name:?} is not seen in {shown}"
-    );
+    // This theme shows nothing but its script and its title, which may be shortened.
     if theme == "careless" {
         let found = data(product);
         for name in [
@@ -795,6 +787,15 @@ fn gives_back(theme: &str, drawn: &Drawn, values: &Values) {
         }
         return;
     }
+    let shown = seen(product);
+    let name: String = of("product name")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        shown.contains(&name),
+        "{theme}: {name:?} is not seen in {shown}"
+    );
     let found = data(product);
     for name in [
         "product name",
