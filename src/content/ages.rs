@@ -17,7 +17,7 @@ pub(super) fn note(entry: &Entry<'_>, today: Date, notes: &mut Diagnostics) {
     let mut note = |way: KeyPath, problem: Problem| {
         notes.add(entry.file(), entry.document.place(&way), problem);
     };
-    for name in ["price_seen", "checked"] {
+    for name in ["price_seen", "checked", "date"] {
         if let Some(day) = record.day(name).filter(|day| *day > today) {
             note(vec![key(name)], ahead(name, day.to_string()));
         }

@@ -33,7 +33,8 @@ pub(super) fn products(files: &[Entry<'_>], notes: &mut Diagnostics) {
         else {
             continue;
         };
-        match names.get(&(producer.clone(), fold(&name))) {
+        let alike = letters(&name);
+        match names.get(&(producer.clone(), alike.clone())) {
             Some(first) if first.id != entry.id => {
                 let other = first.file().to_string();
                 let problem = Problem::ProductNear { name, other };
@@ -41,11 +42,21 @@ pub(super) fn products(files: &[Entry<'_>], notes: &mut Diagnostics) {
             }
             Some(_) => {}
             None => {
-                names.insert((producer, fold(&name)), entry);
+                names.insert((producer, alike), entry);
             }
         }
     }
     short_addresses(files, notes);
+}
+
+/// The letters and figures of a name without marks, a space between its words.
+fn letters(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded.split(|sign: char| !sign.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `/m/CODE/` is printed on labels: two products never share one.

@@ -6,7 +6,7 @@ use crate::content::front_matter::Document;
 use crate::content::value::{Record, Value};
 use crate::schema::field::{Field, Form, Kind};
 use crate::source::diagnostic::Diagnostics;
-use crate::source::path;
+use crate::source::path::{self, BadPath};
 use crate::source::problem::Problem;
 use crate::source::yaml::{KeyPath, Node, Step};
 use crate::text::near::nearest;
@@ -132,9 +132,14 @@ impl<'a, 'b> Checker<'a, 'b> {
                     {
                         Problem::KeyNotTranslated { key: key.clone() }
                     } else {
+                        let known = table.iter().map(|field| field.key);
+                        let near = nearest(key, known);
+                        // A field under a wrong name is not missing as well.
+                        if let Some(field) = table.iter().find(|field| Some(field.key) == near) {
+                            record.mention(field.key);
+                        }
                         Problem::KeyUnknown {
-                            near: nearest(key, table.iter().map(|field| field.key))
-                                .map(str::to_owned),
+                            near: near.map(str::to_owned),
                             key: key.clone(),
                         }
                     };
@@ -162,7 +167,10 @@ impl<'a, 'b> Checker<'a, 'b> {
                 let span = self.document.key_place(&self.path);
                 let problem = Problem::Empty { key: field.key };
                 self.notes.add(self.document.file, span, problem);
-                if matches!(field.kind, Kind::Text { .. } | Kind::Long { .. }) {
+                if matches!(
+                    field.kind,
+                    Kind::Text { .. } | Kind::Long { .. } | Kind::Form(Form::Colour)
+                ) {
                     self.cut_off(field.key);
                 }
                 None
@@ -177,6 +185,10 @@ impl<'a, 'b> Checker<'a, 'b> {
             Kind::Long { max } => self.text(key, 1, *max, true, node),
             // A name in place of the id is met, where producers are known, with the id to write.
             Kind::Id if key == "producer" => self.text(key, 1, 200, false, node),
+            // Windows keeps some names for itself: no folder could have them.
+            Kind::Id if matches!(node, Node::Text(id) if path::check(id) == Err(BadPath::Reserved)) => {
+                self.checked_path(key, node, path::check)
+            }
             Kind::Id => self.formed(key, node, form::is_id, |found| Problem::BadId {
                 key,
                 write: Some(slug(&found)).filter(|id| form::is_id(id)),
@@ -201,7 +213,11 @@ impl<'a, 'b> Checker<'a, 'b> {
                     key,
                     near: nearest(&found, allowed.iter().copied()).map(str::to_owned),
                     found,
-                    allowed: allowed.join(", "),
+                    // A grade that is read only to be refused is no advice.
+                    allowed: match key {
+                        "grade" => "A, B, C".to_owned(),
+                        _ => allowed.join(", "),
+                    },
                 },
             ),
             Kind::Whole { min, max } => self.whole(key, *min, *max, node).map(Value::Whole),

@@ -72,18 +72,18 @@ pub fn fault(form: Form, key: &'static str, text: &str) -> Option<Problem> {
         Form::Country => return country_fault(key, text),
         Form::Phone => (is_phone(text), "0237 000 000"),
         Form::Zalo => {
-            let address = text.starts_with("zalo.me/") && is_url(&format!("https://{text}"), true);
-            (
-                is_phone(text) || is_url(text, false) || address,
-                "0900 000 000",
-            )
+            let inside = text.strip_prefix("https://").unwrap_or(text);
+            let inside = inside.strip_prefix("chat.").unwrap_or(inside);
+            let address =
+                inside.starts_with("zalo.me/") && is_url(&format!("https://{inside}"), true);
+            (is_phone(text) || address, "0900 000 000")
         }
         Form::Email => (is_email(text), "lienhe@example.org"),
         Form::Colour => {
             let hex = text.strip_prefix('#').unwrap_or_default();
             (
                 hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()),
-                "#0E4A38",
+                "\"#0E4A38\"",
             )
         }
         Form::Period => {
@@ -170,7 +170,7 @@ fn gtin_digit(body: &str) -> char {
     char::from_digit((10 - sum % 10) % 10, 10).unwrap_or('0')
 }
 
-fn is_phone(text: &str) -> bool {
+pub(super) fn is_phone(text: &str) -> bool {
     let count = text.bytes().filter(u8::is_ascii_digit).count();
     let rest = text.strip_prefix('+').unwrap_or(text);
     let plain = rest
@@ -179,7 +179,7 @@ fn is_phone(text: &str) -> bool {
     plain && (8..=15).contains(&count)
 }
 
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else {
         return false;
     };

@@ -4,9 +4,9 @@
 //! written as a token that the text does not hold, and the tokens are taken out again.
 
 use crate::catalogue::body::{Body, Hole, HoleKind};
-use crate::content::escaped;
 use crate::content::front_matter::Document;
 use crate::content::pictures::Pictures;
+use crate::content::{escaped, form};
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
@@ -256,7 +256,13 @@ fn address(written: &str) -> Result<String, ()> {
         && read.as_bytes()[at] == b':'
     {
         let scheme = read[..at].to_ascii_lowercase();
-        let known = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel");
+        let inside = &read[at + 1..];
+        let known = match scheme.as_str() {
+            "http" | "https" => form::is_url(&read, false),
+            "mailto" => form::is_email(inside.split('?').next().unwrap_or(inside)),
+            "tel" => form::is_phone(inside),
+            _ => false,
+        };
         return if known { Ok(read) } else { Err(()) };
     }
     Ok(read)

@@ -6,10 +6,11 @@ use crate::content::fields;
 use crate::content::front_matter::Document;
 use crate::content::gazetteer::Excused;
 use crate::content::value::Record;
-use crate::content::{place_doubts, spelling};
+use crate::content::{place_doubts, settings, spelling};
 use crate::schema::site::PLACE;
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
+use crate::source::span::Span;
 use crate::source::tree::Tree;
 use crate::source::yaml::{Budget, Node, Step};
 use crate::text::near::Names;
@@ -23,22 +24,40 @@ const BUDGET: Budget = Budget {
     nodes: 500_000,
 };
 
+/// A site that has producers has places: each lies in one.
+fn missing(tree: &Tree, notes: &mut Diagnostics) {
+    if tree.under("content/producers/").next().is_some() {
+        let problem = settings::missing(tree, "places");
+        notes.add(&FILE.into(), Span::default(), problem);
+    }
+}
+
 /// The places of a site, none where it has no such file; and those whose own lines are at fault.
 pub fn read(tree: &Tree, order: &Order, today: Date, notes: &mut Diagnostics) -> (Places, Excused) {
     let mut excused = Excused::default();
     let Some(source) = tree.get(FILE) else {
-        excused.all = tree.unread(FILE).is_some();
+        excused.all = true;
+        if tree.unread(FILE).is_none() {
+            missing(tree, notes);
+        }
         return (Places::default(), excused);
     };
     let mut document = Document::whole(source);
     let node = document.read(BUDGET, notes);
     let Some(Node::List(items)) = &node else {
-        excused.all = node != Some(Node::Null);
+        excused.all = true;
+        if node == Some(Node::Null) {
+            missing(tree, notes);
+        }
         if matches!(node, Some(ref node) if *node != Node::Null) {
             notes.add(document.file, document.fence, Problem::YamlNotList);
         }
         return (Places::default(), excused);
     };
+    if items.is_empty() {
+        excused.all = true;
+        missing(tree, notes);
+    }
     let records: Vec<(usize, Record)> = items
         .iter()
         .enumerate()

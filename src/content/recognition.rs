@@ -211,11 +211,11 @@ fn expected_issuer(star: Star, on: crate::catalogue::date::Stated) -> String {
 /// The band of points a star needs, if the points lie outside it.
 ///
 /// Rule: 50 to under 70, 70 to under 90, 90 to 100 (Quyết định 26/2026/QĐ-TTg, article 3.3).
-fn band_missed(star: Star, points: f64) -> Option<&'static str> {
+fn band_missed(star: Star, points: f64) -> Option<(u8, u8)> {
     let (fits, band) = match star.level() {
-        3 => ((50.0..70.0).contains(&points), "50 – dưới 70"),
-        4 => ((70.0..90.0).contains(&points), "70 – dưới 90"),
-        _ => ((90.0..=100.0).contains(&points), "90 – 100"),
+        3 => ((50.0..70.0).contains(&points), (50, 70)),
+        4 => ((70.0..90.0).contains(&points), (70, 90)),
+        _ => ((90.0..=100.0).contains(&points), (90, 100)),
     };
     (!fits).then_some(band)
 }

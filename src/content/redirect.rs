@@ -44,10 +44,9 @@ pub fn rows(tree: &Tree, notes: &mut Diagnostics) -> Vec<Redirect> {
                     redirects.push(redirect);
                 }
             }
-            Err(error) => {
-                let why = error.to_string();
+            Err(_) => {
                 let line = row_span(text, start, text.len());
-                notes.add(&source.path, line, Problem::RedirectRow { why });
+                notes.add(&source.path, line, Problem::RedirectRow { cells: None });
                 return redirects;
             }
         }
@@ -70,8 +69,8 @@ fn row(
         return None;
     }
     let &[from, to] = cells.as_slice() else {
-        let why = format!("{} ô", cells.len());
-        notes.add(file, line, Problem::RedirectRow { why });
+        let cells = Some(cells.len());
+        notes.add(file, line, Problem::RedirectRow { cells });
         return None;
     };
     let mut sound = true;
@@ -89,10 +88,10 @@ fn row(
         } else {
             cell.split(['?', '#']).next().unwrap_or(cell)
         };
-        if check_site(target).is_err() {
+        if let Err(why) = check_site(target) {
             sound = false;
             let found = cell.to_owned();
-            notes.add(file, spans[index], Problem::RedirectPath { found });
+            notes.add(file, spans[index], Problem::RedirectPath { found, why });
         }
     }
     sound.then(|| Redirect {
@@ -133,7 +132,10 @@ pub fn flatten(redirects: Vec<Redirect>, notes: &mut Diagnostics) -> Vec<Redirec
         let key = with_slash(&redirect.from);
         if let Some(other) = by_from.get(&key) {
             let problem = Problem::Twice {
-                key: "from",
+                key: match &*redirect.file {
+                    FILE => "from",
+                    _ => "aliases",
+                },
                 found: redirect.from.clone(),
                 other: other.file.to_string(),
             };

@@ -19,6 +19,18 @@ use std::collections::BTreeSet;
 pub const CONFIG_FILE: &str = "content/config.yml";
 pub(super) const CATEGORIES_FILE: &str = "content/categories.yml";
 
+/// That a file of every site is not there; with the one that was meant to be it.
+pub(super) fn missing(tree: &Tree, name: &'static str) -> Problem {
+    let instead = tree.misnamed.iter().find(|path| {
+        let file = path.strip_prefix("content/").unwrap_or(path).to_lowercase();
+        matches!(file.rsplit_once('.'), Some((stem, "yml" | "yaml")) if stem == name)
+    });
+    Problem::FileMissing {
+        name,
+        instead: instead.map(|path| path.to_string()),
+    }
+}
+
 /// The settings; `base_url` given on the command line wins.
 pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) -> Settings {
     let mut settings = Settings::default();
@@ -26,11 +38,7 @@ pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) ->
         if tree.unread(CONFIG_FILE).is_some() {
             return settings;
         }
-        let problem = Problem::Missing {
-            key: "config",
-            label: "config.yml".into(),
-            example: "title: Sản vật Thanh Hóa",
-        };
+        let problem = missing(tree, "config");
         notes.add(&CONFIG_FILE.into(), Span::default(), problem);
         return settings;
     };
@@ -205,6 +213,11 @@ pub fn categories(tree: &Tree, notes: &mut Diagnostics) -> (Categories, Excused)
             notes.add(document.file, document.place(&way), problem);
         }
     }
+    let sound = |of: &Option<String>| of.as_ref().is_none_or(|sector| sectors.contains(sector));
+    let lost = written.iter().filter(|(_, of)| !sound(of));
+    excused
+        .words
+        .extend(lost.map(|(category, _)| category.id.clone()));
     (in_order_of_sectors(written), excused)
 }
 

@@ -100,8 +100,35 @@ fn personal_numbers(file: &Arc<str>, text: &str, notes: &mut Diagnostics) {
             let found = text[at..at + length].to_owned();
             notes.add(file, span, Problem::PersonalNumber { found });
         }
+        if length == 3
+            && bytes[at] == b'0'
+            && let Some(length) = in_groups(&bytes[at..])
+            && !is_barcode(text, at)
+        {
+            let span = Span::new(at, at + length);
+            let found = text[at..at + length].to_owned();
+            notes.add(file, span, Problem::PersonalNumber { found });
+        }
         at += length;
     }
+}
+
+/// How many bytes from a digit on are the form `0dd ddd ddd ddd` or `0dd.ddd.ddd.ddd`, as people write such a number.
+fn in_groups(bytes: &[u8]) -> Option<usize> {
+    let group = |at: usize| {
+        bytes
+            .get(at..at + 3)?
+            .iter()
+            .all(u8::is_ascii_digit)
+            .then_some(())
+    };
+    let sign = *bytes.get(3).filter(|sign| matches!(sign, b' ' | b'.'))?;
+    group(0)?;
+    for at in [4, 8, 12] {
+        (bytes.get(at - 1) == Some(&sign)).then_some(())?;
+        group(at)?;
+    }
+    (!bytes.get(15).is_some_and(u8::is_ascii_digit)).then_some(15)
 }
 
 /// Whether a digit stands in the field for barcodes, which may have twelve too.

@@ -102,7 +102,9 @@ impl Clearing<'_> {
             let length = path.len();
             if length > 0 {
                 path.push(b'/');
-            } else if name == MARKER || name == manifest::NAME.as_bytes() {
+            } else if kind != FileType::Directory
+                && (name == MARKER || name == manifest::NAME.as_bytes())
+            {
                 continue;
             }
             path.extend_from_slice(&name);

@@ -32,7 +32,7 @@ pub enum Refusal {
 pub fn content_file(root: &Path, path: &str, text: &str) -> Result<(), Refusal> {
     let below = path.strip_prefix("content/").unwrap_or_default();
     if !matches!(rules::of(below), Use::Text(_)) {
-        return Err(Refusal::Problem(Problem::FileUnexpected));
+        return Err(Refusal::Problem(Problem::FileUnexpected { rename: None }));
     }
     let root = beneath::root(root).map_err(Refusal::Problem)?;
     beneath_root(&root, path, text)
@@ -178,13 +178,16 @@ mod tests {
             ("content/pages/c.md", Refusal::NotFolder),
             (
                 "content/products/README.md",
-                Refusal::Problem(Problem::FileUnexpected),
+                Refusal::Problem(Problem::FileUnexpected { rename: None }),
             ),
             (
                 "content/other/a.md",
-                Refusal::Problem(Problem::FileUnexpected),
+                Refusal::Problem(Problem::FileUnexpected { rename: None }),
             ),
-            ("../a.md", Refusal::Problem(Problem::FileUnexpected)),
+            (
+                "../a.md",
+                Refusal::Problem(Problem::FileUnexpected { rename: None }),
+            ),
             ("content/products/../../../a.md", Refusal::Problem(dots)),
         ] {
             assert_eq!(content_file(site.path(), path, "x"), Err(refusal), "{path}");

@@ -6,7 +6,7 @@ use crate::disk::walk::{self, Folder, Found, note};
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::path::{self, BadPath};
 use crate::source::picture;
-use crate::source::problem::Problem;
+use crate::source::problem::{BrokenPicture, Problem};
 use crate::source::span::Span;
 use crate::source::tree::{Matter, Source, ThemeFolder, Tree, Unread};
 use crate::source::{utf8, work};
@@ -61,9 +61,11 @@ pub(super) fn tree<'f>(files: impl Iterator<Item = (&'f Arc<str>, Taken)>) -> Tr
             Taken::Head(head) => Some(head),
             Taken::Nothing => None,
         };
-        if matches!(rules::of(below), Use::Text(_)) {
-            let path = path.clone();
-            tree.unread.push(Unread { path, head });
+        let path = path.clone();
+        match rules::of(below) {
+            Use::Text(_) => tree.unread.push(Unread { path, head }),
+            Use::Nothing => tree.misnamed.push(path),
+            _ => {}
         }
     }
     tree
@@ -176,7 +178,10 @@ pub(super) fn source(site: &OwnedFd, file: &Found) -> Checked<Taken> {
     let mut notes = Diagnostics::default();
     let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
     let wanted = rules::of(below);
-    let stays_known = matches!(wanted, Use::Picture(_) | Use::Copy(_) | Use::Forbidden(_));
+    let stays_known = matches!(
+        wanted,
+        Use::Picture(_) | Use::Copy(_) | Use::Forbidden(_) | Use::OtherPicture(_)
+    );
     let mut head = None;
     let matter = if !file.sound {
         // What is wrong was said already.
@@ -216,7 +221,11 @@ fn matter(
         Use::Copy(max) => copied(open(max)?)?,
         Use::Forbidden(extension) => return Err(Problem::StaticKind { extension }.into()),
         Use::Readme => return Ok(None),
-        Use::Nothing => return Err(Problem::FileUnexpected.into()),
+        Use::OtherPicture(extension) => return Err(Problem::ImageKind { extension }.into()),
+        Use::Nothing => {
+            let rename = rules::near(&file.path);
+            return Err(Problem::FileUnexpected { rename }.into());
+        }
     };
     Ok(Some(matter))
 }
@@ -235,9 +244,13 @@ fn text(bytes: Vec<u8>) -> Result<Matter, Box<Fault>> {
 fn photograph(opened: Opened, path: &Arc<str>, notes: &mut Diagnostics) -> Result<Matter, Problem> {
     let size = opened.size();
     let bytes = opened.whole()?;
-    let picture = picture::head(&bytes)
-        .map_err(|problem| note(notes, path, problem))
-        .ok();
+    let head = picture::head(&bytes).and_then(|head| match picture::is_whole(&bytes) {
+        true => Ok(head),
+        false => Err(Problem::PictureBroken {
+            why: BrokenPicture::Cut,
+        }),
+    });
+    let picture = head.map_err(|problem| note(notes, path, problem)).ok();
     Ok(Matter::Bytes {
         size,
         hash: *blake3::hash(&bytes).as_bytes(),

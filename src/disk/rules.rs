@@ -11,6 +11,8 @@ pub(super) enum Use {
     Copy(u64),
     /// Below `static/`, but of a kind that is not published.
     Forbidden(String),
+    /// Below `images/`, a picture of a kind that is not taken; its ending in small letters.
+    OtherPicture(String),
     /// For people who read the folder, not for the site.
     Readme,
     /// No rule reads it.
@@ -38,6 +40,25 @@ pub(super) const THEME: u64 = 5_000_000;
 /// Files under one folder; as many as the contract allows records.
 pub(super) const FILES: usize = 2_000_000;
 
+/// What telephones and drawing programs save pictures as.
+const OTHER_PICTURES: [&str; 10] = [
+    "heic", "heif", "avif", "gif", "svg", "bmp", "tif", "tiff", "jfif", "psd",
+];
+
+/// The path under which a file that nothing reads would be read: one with the ending the site uses.
+pub(super) fn near(path: &str) -> Option<String> {
+    let (stem, extension) = path.rsplit_once('.')?;
+    let ending = match extension.to_ascii_lowercase().as_str() {
+        "md" | "markdown" | "mdown" => "md",
+        "yml" | "yaml" => "yml",
+        "csv" => "csv",
+        _ => return None,
+    };
+    let meant = format!("{stem}.{ending}");
+    let below = meant.strip_prefix("content/").unwrap_or(&meant);
+    (meant != path && matches!(of(below), Use::Text(_))).then_some(meant)
+}
+
 /// What is done with the file at this path below `content/`.
 pub(super) fn of(path: &str) -> Use {
     let (folder, rest) = path.split_once('/').unwrap_or(("", path));
@@ -51,6 +72,7 @@ pub(super) fn of(path: &str) -> Use {
         ("lists", "yml") if !rest.contains('/') => Use::Text(YAML),
         ("images", _) => match extension.to_ascii_lowercase().as_str() {
             "jpg" | "jpeg" | "png" | "webp" => Use::Picture(PICTURE),
+            other if OTHER_PICTURES.contains(&other) => Use::OtherPicture(other.to_owned()),
             _ => Use::Nothing,
         },
         ("static", _) => match extension.to_ascii_lowercase().as_str() {
@@ -110,7 +132,8 @@ mod tests {
             ("lists/a/tet.yml", Use::Nothing),
             ("images/a/b.JPG", Use::Picture(PICTURE)),
             ("images/a.jpeg", Use::Picture(PICTURE)),
-            ("images/a.svg", Use::Nothing),
+            ("images/a.svg", Use::OtherPicture("svg".into())),
+            ("images/a.txt", Use::Nothing),
             ("images/readme.md", Use::Readme),
             ("static/a.PDF", Use::Copy(LARGEST)),
             ("static/a/b.xlsx", Use::Copy(CSV)),

@@ -8,7 +8,7 @@
 use crate::render::colour;
 use crate::site::artifact::{PictureFormat, PictureRecipe, SHARE_BYTES, SHARE_HEIGHT, SHARE_WIDTH};
 use crate::source::picture::{self, PictureHead, PictureKind};
-use crate::source::problem::Problem;
+use crate::source::problem::{BrokenPicture, Problem};
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
@@ -114,7 +114,7 @@ impl Decoded {
         pixels.apply_orientation(Orientation::from_exif(way).unwrap_or(Orientation::NoTransforms));
         if (pixels.width(), pixels.height()) != (head.width, head.height) {
             return Err(Problem::PictureBroken {
-                why: "the picture is not of the size its header says".to_owned(),
+                why: BrokenPicture::Pixels,
             });
         }
         Ok(Decoded {
@@ -225,28 +225,29 @@ fn short(side: u32) -> Result<u16, Problem> {
 #[cfg(feature = "webp")]
 fn webp(pixels: &RgbImage) -> Result<Vec<u8>, Problem> {
     let mut config = ::webp::WebPConfig::new().map_err(|()| Problem::PictureBroken {
-        why: "libwebp of another version".to_owned(),
+        why: BrokenPicture::NoWebp,
     })?;
     config.quality = WEBP_QUALITY;
     config.method = WEBP_EFFORT;
     ::webp::Encoder::from_rgb(pixels, pixels.width(), pixels.height())
         .encode_advanced(&config)
         .map(|memory| memory.to_vec())
-        .map_err(|error| Problem::PictureBroken {
-            why: format!("{error:?}"),
+        .map_err(|_| Problem::PictureBroken {
+            why: BrokenPicture::NoWebp,
         })
 }
 
 #[cfg(not(feature = "webp"))]
 fn webp(_: &RgbImage) -> Result<Vec<u8>, Problem> {
     Err(Problem::PictureBroken {
-        why: "this program was built without WebP".to_owned(),
+        why: BrokenPicture::NoWebp,
     })
 }
 
-fn broken(error: &dyn std::fmt::Display) -> Problem {
+/// What the decoder itself says is for programmers: an editor cannot mend a stream of bits.
+fn broken(_: &dyn std::fmt::Display) -> Problem {
     Problem::PictureBroken {
-        why: error.to_string(),
+        why: BrokenPicture::Pixels,
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) fn read(
     notes: &mut Diagnostics,
 ) -> Manifest {
     let (node, faults) = yaml::read(text, Budget::default());
+    let is_sound = faults.is_empty();
     for (span, problem) in faults {
         notes.add(file, span, problem);
     }
@@ -37,7 +38,7 @@ pub(crate) fn read(
         None => return fallback,
     };
     let mut manifest = fallback;
-    if !entries.iter().any(|(key, _)| key == "view_version") {
+    if is_sound && !entries.iter().any(|(key, _)| key == "view_version") {
         let missing = Problem::Missing {
             key: "view_version",
             label: "Phiên bản dữ liệu giao diện".into(),
@@ -45,7 +46,7 @@ pub(crate) fn read(
         };
         notes.add(file, Span::default(), missing);
     }
-    for (key, value) in &entries {
+    for (key, value) in entries.iter().filter(|(_, value)| *value != Node::Unread) {
         let path = [Step::Key(key.clone())];
         let told = match key.as_str() {
             "name" => name(text, value).map(|name| manifest.name = name),

@@ -6,6 +6,7 @@ use crate::site::routes::Routes;
 use crate::site::shelf::{Owner, Shelf};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// Each file of either kind.
 pub(super) fn list(catalogue: &Catalogue, folder: &str, paths: &[Arc<str>], shelf: &mut Shelf) {
@@ -20,7 +21,8 @@ pub(super) fn list(catalogue: &Catalogue, folder: &str, paths: &[Arc<str>], shel
             .strip_prefix("content/static/")
             .unwrap_or(&source.path);
         shelf.put(
-            place,
+            // As every text that may lead to it is written.
+            &place.nfc().collect::<String>(),
             Recipe::Copy(source.clone()),
             Owner::Record(source.path.clone()),
         );

@@ -4,7 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::site::artifact::{Artifact, PageRef, Recipe};
 use crate::site::routes;
 use crate::source::diagnostic::{Checked, Diagnostics};
-use crate::source::path;
+use crate::source::path::{self, BadPath};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use std::collections::{BTreeMap, HashMap};
@@ -101,21 +101,36 @@ impl Shelf {
 
 /// Whether a path asked for by content can be a file anywhere.
 fn is_sound(item: &Item, catalogue: &Catalogue, notes: &mut Diagnostics) -> bool {
-    let reserved = KEPT_FREE.contains(&item.key.as_str());
-    match (&item.owner, path::check(&item.artifact.path)) {
+    let top = item.key.split('/').next().unwrap_or_default();
+    let reserved = KEPT_FREE.contains(&top);
+    let path = &item.artifact.path;
+    // Hosts leave hidden files out, and no part of a site begins with a dot (contract, section 10).
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    let sound = match path::check(path) {
+        Ok(()) if hidden => Err(BadPath::Hidden),
+        sound => sound,
+    };
+    match (&item.owner, sound) {
         (Owner::Program, _) => true,
         (Owner::Record(file), Err(why)) => {
             notes.add(file, Span::default(), Problem::FileName { why });
             false
         }
-        (Owner::Redirect(index), Err(_)) => {
+        (Owner::Redirect(index), Err(why)) => {
             let redirect = &catalogue.redirects[*index];
             let found = redirect.from.clone();
             notes.add(
                 &redirect.file,
                 redirect.span,
-                Problem::RedirectPath { found },
+                Problem::RedirectPath { found, why },
             );
+            false
+        }
+        (Owner::Redirect(index), Ok(())) if reserved => {
+            let redirect = &catalogue.redirects[*index];
+            let from = redirect.from.clone();
+            let problem = Problem::RedirectTaken { from };
+            notes.add(&redirect.file, redirect.span, problem);
             false
         }
         (Owner::Record(file), Ok(())) if reserved => {

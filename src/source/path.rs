@@ -17,6 +17,10 @@ pub enum BadPath {
     Empty,
     /// Begins at a root: `/x`, `C:`, `\\host`.
     Absolute,
+    /// An address of this site that does not begin with `/`.
+    NoSlash,
+    /// A part begins with a dot, which hosts leave out.
+    Hidden,
     /// Leaves its folder, or says nothing: `..`, `.`.
     Dots,
     /// A sign that no portable name holds, or that means something to a shell, an address or a screen.
@@ -43,15 +47,23 @@ pub fn check(path: &str) -> Result<(), BadPath> {
 /// Checks a site path as content writes it: from the root, `/san-pham/mat-ong/`, without query or fragment.
 pub fn check_site(path: &str) -> Result<(), BadPath> {
     let Some(inside) = path.strip_prefix('/') else {
-        return Err(BadPath::Absolute);
+        return Err(BadPath::NoSlash);
     };
     if inside.is_empty() {
         return Ok(());
     }
+    if inside.starts_with('/') {
+        return Err(BadPath::Empty);
+    }
     if let Some(sign) = inside.chars().find(|sign| sign.is_whitespace()) {
         return Err(BadPath::Sign(sign));
     }
-    check(inside.strip_suffix('/').unwrap_or(inside))
+    check(inside.strip_suffix('/').unwrap_or(inside))?;
+    let is_hidden = |part: &str| part.starts_with('.');
+    match inside.split('/').any(is_hidden) {
+        true => Err(BadPath::Hidden),
+        false => Ok(()),
+    }
 }
 
 /// The form in which two paths are the same file on some file system: NFC, lower case.

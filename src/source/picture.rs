@@ -3,7 +3,7 @@
 //! The walk reads only the fixed parts of a header and steps over everything else by its stated
 //! length, so that no metadata, however large it claims to be, is ever unpacked.
 
-use crate::source::problem::Problem;
+use crate::source::problem::{BrokenPicture, Problem};
 
 /// Longest side of a photograph, in pixels.
 pub const MAX_SIDE: u32 = 20_000;
@@ -50,7 +50,7 @@ pub fn head(bytes: &[u8]) -> Result<PictureHead, Problem> {
         PictureKind::Webp => webp_size(bytes)?,
     };
     if width == 0 || height == 0 {
-        return Err(broken("width or height is 0"));
+        return Err(broken(BrokenPicture::Header));
     }
     let (width, height) = match orientation(bytes) {
         5..=8 => (height, width),
@@ -84,6 +84,29 @@ pub fn orientation(bytes: &[u8]) -> u8 {
     exif.and_then(exif_orientation).unwrap_or(1)
 }
 
+/// Whether the file goes on to the picture's own end: one cut short in a transfer does not, nor
+/// does one whose parts have lost their names. The pixels are not decoded.
+pub fn is_whole(bytes: &[u8]) -> bool {
+    match kind(bytes) {
+        // Cameras write more behind the end of the picture.
+        Some(PictureKind::Jpeg) => bytes.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]),
+        Some(PictureKind::Png) => {
+            let mut all = chunks(bytes, 8, Order::Png);
+            let known = |name: &[u8; 4]| {
+                let is_critical = name[0].is_ascii_uppercase();
+                name.iter().all(u8::is_ascii_alphabetic)
+                    && (!is_critical || matches!(name, b"IHDR" | b"PLTE" | b"IDAT" | b"IEND"))
+            };
+            all.find(|(name, _)| name == b"IEND" || !known(name))
+                .is_some_and(|(name, _)| &name == b"IEND")
+        }
+        Some(PictureKind::Webp) => {
+            chunks(bytes, 12, Order::Riff).any(|(name, _)| matches!(&name, b"VP8 " | b"VP8L"))
+        }
+        None => false,
+    }
+}
+
 fn kind(bytes: &[u8]) -> Option<PictureKind> {
     if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
         Some(PictureKind::Jpeg)
@@ -96,10 +119,8 @@ fn kind(bytes: &[u8]) -> Option<PictureKind> {
     }
 }
 
-fn broken(why: &str) -> Problem {
-    Problem::PictureBroken {
-        why: why.to_owned(),
-    }
+fn broken(why: BrokenPicture) -> Problem {
+    Problem::PictureBroken { why }
 }
 
 fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), Problem> {
@@ -108,16 +129,16 @@ fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), Problem> {
         match marker {
             0xC0..=0xC2 if frame.is_none() => {
                 let [8, h1, h0, w1, w0, components, ..] = *body else {
-                    return Err(broken("the frame header is short, or not of 8 bits"));
+                    return Err(broken(BrokenPicture::Kind));
                 };
                 let size = (be16(w1, w0), be16(h1, h0));
                 frame = Some((marker, size, components));
             }
             0xC4 | 0xC8 | 0xCC => {}
-            0xC3..=0xCF => return Err(broken("this kind of JPEG compression is not supported")),
+            0xC3..=0xCF => return Err(broken(BrokenPicture::Kind)),
             0xDA => {
                 let (marker, size, components) =
-                    frame.ok_or_else(|| broken("a scan stands before the frame header"))?;
+                    frame.ok_or_else(|| broken(BrokenPicture::Header))?;
                 // The decoder makes rubbish of such files without an error.
                 if marker != 0xC2 && body.first().is_none_or(|scan| *scan < components) {
                     return Err(Problem::PictureScans);
@@ -127,7 +148,7 @@ fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), Problem> {
             _ => {}
         }
     }
-    Err(broken("the file ends before the picture begins"))
+    Err(broken(BrokenPicture::Cut))
 }
 
 fn png_size(bytes: &[u8]) -> Result<(u32, u32), Problem> {
@@ -136,12 +157,12 @@ fn png_size(bytes: &[u8]) -> Result<(u32, u32), Problem> {
             let side = |at: usize| u32::from_be_bytes(four(body, at));
             Ok((side(0), side(4)))
         }
-        _ => Err(broken("the PNG header is missing or cut")),
+        _ => Err(broken(BrokenPicture::Header)),
     }
 }
 
 fn webp_size(bytes: &[u8]) -> Result<(u32, u32), Problem> {
-    let cut = || broken("the WebP header is missing or cut");
+    let cut = || broken(BrokenPicture::Header);
     let (name, body) = chunks(bytes, 12, Order::Riff).next().ok_or_else(cut)?;
     match (&name, body) {
         (b"VP8 ", [_, _, _, 0x9D, 0x01, 0x2A, w0, w1, h0, h1, ..]) => {
@@ -153,7 +174,7 @@ fn webp_size(bytes: &[u8]) -> Result<(u32, u32), Problem> {
         }
         (b"VP8X", [flags, _, _, _, w0, w1, w2, h0, h1, h2, ..]) => {
             if flags & 0b10 != 0 {
-                return Err(broken("the picture moves; only still pictures are taken"));
+                return Err(broken(BrokenPicture::Moves));
             }
             let side = |low, middle, high| u32::from_le_bytes([low, middle, high, 0]) + 1;
             Ok((side(*w0, *w1, *w2), side(*h0, *h1, *h2)))

@@ -35,6 +35,13 @@ pub enum Class {
 pub enum Problem {
     // Files.
     ContentMissing,
+    /// A file every site has.
+    FileMissing {
+        /// Without its ending: `config`.
+        name: &'static str,
+        /// A file that most likely should have that name.
+        instead: Option<String>,
+    },
     FileUnreadable {
         why: String,
     },
@@ -57,8 +64,15 @@ pub enum Problem {
         other: String,
     },
     FileChanged,
-    FileUnexpected,
+    FileUnexpected {
+        /// The name under which it would be read.
+        rename: Option<String>,
+    },
     FileLeftOut,
+    /// A picture of a kind that no browser or not every one shows.
+    ImageKind {
+        extension: String,
+    },
     StaticKind {
         extension: String,
     },
@@ -346,7 +360,8 @@ pub enum Problem {
     PointsMismatch {
         stars: u8,
         points: String,
-        band: &'static str,
+        /// From the first to under the second; 100 itself is in.
+        band: (u8, u8),
     },
     HistoryLater {
         issued: String,
@@ -420,10 +435,12 @@ pub enum Problem {
     },
     RedirectHeader,
     RedirectRow {
-        why: String,
+        /// Cells it has; `None` where it is no row at all.
+        cells: Option<usize>,
     },
     RedirectPath {
         found: String,
+        why: BadPath,
     },
     RedirectLoop {
         from: String,
@@ -441,7 +458,7 @@ pub enum Problem {
         height: u32,
     },
     PictureBroken {
-        why: String,
+        why: BrokenPicture,
     },
     PictureScans,
     // Theme.
@@ -508,12 +525,29 @@ pub enum OutputRefusal {
     ForeignLink,
 }
 
+/// What is wrong with a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BrokenPicture {
+    /// Its header says nothing sensible.
+    Header,
+    /// It ends before its end.
+    Cut,
+    /// A kind of compression, or of colours, that is not read.
+    Kind,
+    /// It moves.
+    Moves,
+    /// What it holds cannot be turned into pixels.
+    Pixels,
+    /// This program cannot write it.
+    NoWebp,
+}
+
 impl Problem {
     /// Whether it stops the build.
     pub fn severity(&self) -> Severity {
         use Problem::*;
         match self {
-            FileUnexpected
+            FileUnexpected { .. }
             | FileLeftOut
             | DistrictNotDecided { .. }
             | CertificateMissing
@@ -570,6 +604,7 @@ impl Problem {
         use Problem::*;
         let fixed = match self {
             ContentMissing => "content-missing",
+            FileMissing { name, .. } => return coded(name, "missing"),
             FileUnreadable { .. } => "file-unreadable",
             FileNotUtf8 { .. } => "file-not-utf8",
             FileTooLarge { .. } => "file-too-large",
@@ -578,8 +613,9 @@ impl Problem {
             FileName { .. } => "file-name",
             FileTwin { .. } => "file-twin",
             FileChanged => "file-changed",
-            FileUnexpected => "file-unexpected",
+            FileUnexpected { .. } => "file-unexpected",
             FileLeftOut => "file-left-out",
+            ImageKind { .. } => "image-kind",
             StaticKind { .. } => "static-kind",
             FrontMatterMissing => "front-matter-missing",
             FrontMatterOpen => "front-matter-open",

@@ -12,6 +12,8 @@ pub struct Tree {
     /// Texts that are there but could not be taken, of which notes tell, sorted by path. Whoever
     /// refers to one of them is not at fault.
     pub unread: Vec<Unread>,
+    /// Paths of files that nothing reads, of which notes tell, sorted: one of them may have been meant for another.
+    pub misnamed: Vec<Arc<str>>,
 }
 
 /// A text that could not be taken.

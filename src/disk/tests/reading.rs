@@ -89,7 +89,7 @@ fn what_no_rule_reads_is_said_and_what_cannot_be_published_refused() {
             "content/.env: file-left-out",
             "content/.git: file-left-out",
             "content/images/Thumbs.db: file-left-out",
-            "content/images/a.svg: file-unexpected",
+            "content/images/a.svg: image-kind",
             "content/images/broken.jpg: picture-kind",
             "content/other/a.md: file-unexpected",
             "content/products/.#lock.md: file-left-out",

@@ -1,6 +1,7 @@
 //! Addresses of pages and redirections.
 
-use super::say::{Both, quote, said, say};
+use super::say::{Both, path_reason, quote, say};
+use crate::source::path::BadPath;
 
 pub(super) fn twice(address: &str, other: &str) -> Both {
     let (address, other) = (quote(address), quote(other));
@@ -22,20 +23,26 @@ pub(super) fn redirect_header() -> Both {
     .write("from,to")
 }
 
-pub(super) fn redirect_row(why: &str) -> Both {
-    let why = said(why);
+pub(super) fn redirect_row(cells: Option<usize>) -> Both {
+    let (vi, en) = match cells {
+        Some(count) => (
+            format!(": có {count} cột, cách nhau bằng dấu phẩy"),
+            format!(": it has {count}, where commas part them"),
+        ),
+        None => (String::new(), String::new()),
+    };
     say(
-        format!("Dòng này không đọc được thành hai cột: {why}."),
-        format!("This line does not read as two columns: {why}."),
+        format!("Dòng này không đọc được thành hai cột{vi}."),
+        format!("This line does not read as two columns{en}."),
     )
     .example("/dia-chi-cu/,/san-pham/mat-ong/")
 }
 
-pub(super) fn redirect_path(found: &str) -> Both {
-    let found = quote(found);
+pub(super) fn redirect_path(found: &str, why: BadPath) -> Both {
+    let ((vi, en), found) = (path_reason(why), quote(found));
     say(
-        format!("{found} không phải đường dẫn trong trang."),
-        format!("{found} is not a path of this site."),
+        format!("{found} không phải đường dẫn trong trang: {vi}."),
+        format!("{found} is not a path of this site: {en}."),
     )
     .help(
         "Bắt đầu bằng dấu /, không ghi tên miền, ví dụ /san-pham/mat-ong/",

@@ -82,11 +82,18 @@ pub(super) fn issuer_mismatch(stars: u8, found: &str, expected: &str) -> Both {
     )
 }
 
-pub(super) fn points_mismatch(stars: u8, points: &str, band: &str) -> Both {
+pub(super) fn points_mismatch(stars: u8, points: &str, band: (u8, u8)) -> Both {
     let points = quote(points);
+    let (vi, en) = match band {
+        (from, 100) => (format!("từ {from} đến 100"), format!("{from} to 100")),
+        (from, to) => (
+            format!("từ {from} đến dưới {to}"),
+            format!("from {from} to under {to}"),
+        ),
+    };
     say(
-        format!("Ô points: {points} không thuộc khung điểm của hạng {stars} sao ({band})."),
-        format!("The field points: {points} is not in the band of {stars} stars ({band})."),
+        format!("Ô points: {points} không thuộc khung điểm của hạng {stars} sao ({vi})."),
+        format!("The field points: {points} is not in the band of {stars} stars ({en})."),
     )
     .help(
         "Đối chiếu ô points và ô stars với quyết định.",

@@ -255,11 +255,17 @@ pub(super) fn bad_date(key: &str, found: &str, write: Option<&str>) -> Both {
 
 pub(super) fn no_such_day(key: &str, found: &str, days: i8) -> Both {
     let found = quote(found);
-    say(
+    let both = say(
         format!("Ô {key}: {found} không có trong lịch: tháng ấy chỉ có {days} ngày."),
         format!("The field {key}: {found} is not in the calendar: that month has {days} days."),
-    )
-    .help(
+    );
+    if !matches!(key, "issued" | "expires") {
+        return both.help(
+            format!("Viết một ngày có thật, từ 01 đến {days}."),
+            format!("Write a day that exists, 01 to {days}."),
+        );
+    }
+    both.help(
         "Xem lại ngày trên quyết định; nếu chỉ biết tháng thì viết năm-tháng, ví dụ 2026-02.",
         "Look at the decision again; where only the month is known write year-month, such as 2026-02.",
     )
@@ -299,11 +305,17 @@ pub(super) fn bad_url(key: &str, found: &str) -> Both {
 
 pub(super) fn bad_path(key: &str, found: &str, why: BadPath) -> Both {
     let ((vi, en), found) = (path_reason(why), quote(found));
-    say(
+    let both = say(
         format!("Ô {key}: không dùng được đường dẫn {found}: {vi}."),
         format!("The field {key}: the path {found} cannot be used: {en}."),
-    )
-    .help(
+    );
+    if key == "aliases" {
+        return both.help(
+            "Viết địa chỉ cũ trên trang này, từ dấu / đầu tiên, không có tên miền, ví dụ /san-pham/mat-ong/",
+            "Write the old address on this site from its first / on, without a host name, such as /san-pham/mat-ong/",
+        );
+    }
+    both.help(
         "Viết đường dẫn bên trong thư mục của trang, các phần cách nhau bằng dấu /, ví dụ tra/mat-ong.jpg",
         "Write a path inside the site, with / between its parts, such as tra/mat-ong.jpg",
     )

@@ -2,7 +2,7 @@
 
 use super::say::{Both, counts, path_reason, quote, said, say, sizes};
 use crate::source::path::BadPath;
-use crate::source::problem::OutputRefusal;
+use crate::source::problem::{BrokenPicture, OutputRefusal};
 
 pub(super) fn content_missing() -> Both {
     say(
@@ -118,12 +118,50 @@ pub(super) fn changed() -> Both {
     )
 }
 
-pub(super) fn unexpected() -> Both {
-    say(
+/// `config.yml` and `places.yml`: which file, where another has its place, and how it may begin.
+pub(super) fn missing(name: &str, instead: Option<&str>) -> Both {
+    let both = match name {
+        "places" => say(
+            "Chưa có danh mục xã, huyện: tệp content/places.yml còn thiếu hoặc còn trống.",
+            "There are no communes and districts: the file content/places.yml is missing or empty.",
+        ),
+        _ => say(
+            format!("Còn thiếu tệp content/{name}.yml."),
+            format!("The file content/{name}.yml is missing."),
+        ),
+    };
+    match (instead, name) {
+        (Some(instead), _) => {
+            let instead = quote(instead);
+            both.help(
+                format!("Đổi tên {instead} thành content/{name}.yml"),
+                format!("Rename {instead} to content/{name}.yml"),
+            )
+        }
+        (None, "places") => both.help(
+            "Mỗi xã một dòng, ví dụ: - { code: \"16000\", name: Xã Bình Sơn, province: Tỉnh Thanh Hóa }",
+            "One line a commune, such as: - { code: \"16000\", name: Xã Bình Sơn, province: Tỉnh Thanh Hóa }",
+        ),
+        (None, _) => both.help(
+            "Tệp ấy có ít nhất hai dòng: title: Sản vật Thanh Hóa và base_url: https://example.org",
+            "It has two lines at least: title: Sản vật Thanh Hóa and base_url: https://example.org",
+        ),
+    }
+}
+
+pub(super) fn unexpected(rename: Option<&str>) -> Both {
+    let both = say(
         "Không phần nào của trang dùng tệp này, nên nó không được đăng.",
         "No part of the site reads this file, so it is not published.",
-    )
-    .help(
+    );
+    if let Some(rename) = rename {
+        let rename = quote(rename);
+        return both.help(
+            format!("Đổi tên tệp thành {rename} thì máy đọc được."),
+            format!("Under the name {rename} it would be read."),
+        );
+    }
+    both.help(
         "Chỗ của sản phẩm là content/products/, chủ thể content/producers/, ảnh content/images/, tệp để tải về content/static/.",
         "Products belong in content/products/, producers in content/producers/, pictures in content/images/, downloads in content/static/.",
     )
@@ -137,6 +175,18 @@ pub(super) fn left_out() -> Both {
     .help(
         "Nếu cần đăng thì đổi tên tệp; nếu không, có thể xóa.",
         "Rename it if it should be published; otherwise it may be deleted.",
+    )
+}
+
+pub(super) fn image_kind(extension: &str) -> Both {
+    let kind = extension.to_uppercase();
+    say(
+        format!("Ảnh kiểu {kind} không phải điện thoại nào cũng xem được, nên không được đăng."),
+        format!("Not every phone shows pictures of the kind {kind}, so they are not published."),
+    )
+    .help(
+        "Mở ảnh, lưu lại thành JPEG (hoặc PNG, WebP), đặt vào content/images/ và sửa tên tệp ở sản phẩm.",
+        "Open the picture, save it as JPEG (or PNG, WebP) in content/images/, and change the file name in the product.",
     )
 }
 
@@ -184,11 +234,27 @@ pub(super) fn picture_too_large(width: u32, height: u32) -> Both {
     .help("Thu nhỏ ảnh rồi lưu lại.", "Make the picture smaller and save it again.")
 }
 
-pub(super) fn picture_broken(why: &str) -> Both {
-    let why = said(why);
+pub(super) fn picture_broken(why: BrokenPicture) -> Both {
+    let (vi, en) = match why {
+        BrokenPicture::Header => ("phần đầu tệp hỏng", "the head of the file is damaged"),
+        BrokenPicture::Cut => ("tệp bị thiếu phần cuối", "the end of the file is missing"),
+        BrokenPicture::Kind => (
+            "ảnh nén theo một kiểu hiếm",
+            "it is compressed in a rare way",
+        ),
+        BrokenPicture::Moves => (
+            "đây là ảnh động, trang chỉ nhận ảnh tĩnh",
+            "it moves, and only still pictures are taken",
+        ),
+        BrokenPicture::Pixels => ("phần hình bên trong hỏng", "what it shows is damaged"),
+        BrokenPicture::NoWebp => (
+            "bản chương trình này không ghi được WebP",
+            "this build of the program writes no WebP",
+        ),
+    };
     say(
-        format!("Máy không mở được ảnh này: {why}."),
-        format!("This picture could not be opened: {why}."),
+        format!("Máy không mở được ảnh này: {vi}."),
+        format!("This picture could not be opened: {en}."),
     )
     .help(
         "Mở ảnh bằng chương trình khác, lưu lại thành JPEG, rồi thay tệp này.",

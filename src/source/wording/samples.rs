@@ -2,7 +2,7 @@
 
 use super::samples_bare::without_near_names;
 use crate::source::path::BadPath;
-use crate::source::problem::{OutputRefusal, Problem};
+use crate::source::problem::{BrokenPicture, OutputRefusal, Problem};
 use std::borrow::Cow;
 
 fn s(text: &str) -> String {
@@ -42,7 +42,16 @@ pub(crate) fn samples() -> Vec<Problem> {
             other: s("content/images/Anh.jpg"),
         },
         FileChanged,
-        FileUnexpected,
+        FileUnexpected {
+            rename: near("lists/tet.yml"),
+        },
+        FileMissing {
+            name: "places",
+            instead: near("content/Places.yml"),
+        },
+        ImageKind {
+            extension: s("heic"),
+        },
         FileLeftOut,
         StaticKind {
             extension: s("exe"),
@@ -224,7 +233,7 @@ pub(crate) fn samples() -> Vec<Problem> {
         PointsMismatch {
             stars: 3,
             points: s("85"),
-            band: "50–69",
+            band: (50, 70),
         },
         HistoryLater {
             issued: s("2026-05-01"),
@@ -260,11 +269,10 @@ pub(crate) fn samples() -> Vec<Problem> {
             other: s("content/pages/b.md"),
         },
         RedirectHeader,
-        RedirectRow {
-            why: s("found record with 1 fields"),
-        },
+        RedirectRow { cells: Some(1) },
         RedirectPath {
             found: s("https://example.org/"),
+            why: BadPath::NoSlash,
         },
         RedirectLoop { from: s("/a/") },
         RedirectTarget { found: s("/b/") },
@@ -277,7 +285,7 @@ pub(crate) fn samples() -> Vec<Problem> {
             height: 20_000,
         },
         PictureBroken {
-            why: s("unexpected end of file"),
+            why: BrokenPicture::Cut,
         },
         PictureScans,
         ThemeUnknown {

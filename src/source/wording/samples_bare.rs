@@ -16,6 +16,12 @@ pub(super) fn without_near_names() -> Vec<Problem> {
     use Problem::*;
     vec![
         StaticKind { extension: s("") },
+        FileUnexpected { rename: None },
+        RedirectRow { cells: None },
+        FileMissing {
+            name: "config",
+            instead: None,
+        },
         KeyUnknown {
             key: s("mau_sac"),
             near: None,

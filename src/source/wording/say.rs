@@ -164,6 +164,11 @@ pub(super) fn path_reason(why: BadPath) -> (String, String) {
             "bắt đầu từ gốc ổ đĩa, không phải từ thư mục của trang",
             "it starts at the root of a disk, not in the site folder",
         ),
+        BadPath::NoSlash => ("không bắt đầu bằng dấu /", "it does not begin with /"),
+        BadPath::Hidden => (
+            "có phần bắt đầu bằng dấu chấm, nơi đăng bỏ qua",
+            "a part of it begins with a dot, which hosts leave out",
+        ),
         BadPath::Dots => ("có phần “.” hoặc “..”", "it has a part “.” or “..”"),
         BadPath::Sign(sign) => {
             let sign = shown(sign);

@@ -43,6 +43,8 @@ pub(super) fn name(sign: char) -> SignName {
         '\u{2068}' => ("dấu tách đoạn đổi hướng", "first strong isolate"),
         '\u{2069}' => ("dấu đóng đoạn tách", "pop directional isolate"),
         '\u{206A}'..='\u{206F}' => ("dấu định dạng đã bỏ", "deprecated format sign"),
+        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => ("chữ Hàn trống", "Hangul filler"),
+        '\u{2800}' => ("chữ nổi trống", "blank Braille pattern"),
         '\u{FEFF}' => ("dấu thứ tự byte (BOM)", "byte order mark"),
         '\u{FFFD}' => ("ký tự thay thế", "replacement character"),
         '\u{FFF9}'..='\u{FFFB}' => ("dấu chú giải dòng", "interlinear annotation sign"),
@@ -103,6 +105,10 @@ fn judge(sign: char, before: Option<char>, after: Option<char>) -> Option<Suspec
         sign if turns_text(sign) => Some(Suspect::Bidi(sign)),
         '\u{200D}' if before.is_some_and(is_picture) && after.is_some_and(is_picture) => None,
         '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{180E}' => {
+            (!beside(is_letter_of_another_script)).then_some(Suspect::ZeroWidth(sign))
+        }
+        // Fillers of Korean and Braille: letters to a program, nothing to the eye.
+        '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}' => {
             (!beside(is_letter_of_another_script)).then_some(Suspect::ZeroWidth(sign))
         }
         '\u{AD}' | '\u{34F}' | '\u{2061}'..='\u{2064}' | '\u{206A}'..='\u{206F}' => {
