@@ -1,9 +1,9 @@
 // Lighthouse on the real catalogue, mobile, simulated slow 4G: not a test, a look. `npm run lighthouse [-- RUNS]`
 import * as launcher from "chrome-launcher";
 import lighthouse from "lighthouse";
-import { CHROMIUM } from "./browser.mjs";
-import { kinds, realSite } from "./sites.mjs";
-import { serve } from "./server.mjs";
+import { CHROMIUM } from "../browser.mjs";
+import { kinds, realSite } from "../sites.mjs";
+import { serve } from "../server.mjs";
 
 const RUNS = Number(process.argv[2] ?? 1);
 const WANTED = ["home", "listing", "product", "producer", "table", "search"];
