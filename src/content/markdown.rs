@@ -41,8 +41,25 @@ pub fn read(document: &Document<'_>, pictures: &Pictures<'_>, notes: &mut Diagno
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut parser = Parser::new_ext(text, options).into_offset_iter();
     let mut events = Vec::new();
+    let mut table = 0;
     while let Some((event, range)) = parser.next() {
         match event {
+            Event::Start(Tag::Table(_)) => {
+                table = events.len();
+                events.push(Event::Html(CowStr::Borrowed("")));
+                events.push(writer.event(event, range));
+            }
+            Event::End(TagEnd::TableHead) => {
+                events.push(writer.event(event, range));
+                let (before, head) = events.split_at_mut(table + 1);
+                if let Some(opening) = before.last_mut() {
+                    *opening = Event::Html(table_opening(head).into());
+                }
+            }
+            Event::End(TagEnd::Table) => {
+                events.push(writer.event(event, range));
+                events.push(Event::Html(CowStr::Borrowed("</div>\n")));
+            }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let alt = alternative(&mut parser);
                 events.push(writer.picture(&dest_url, &alt, range));
@@ -62,6 +79,25 @@ pub fn read(document: &Document<'_>, pictures: &Pictures<'_>, notes: &mut Diagno
     let mut html = String::with_capacity(text.len() + text.len() / 4);
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
     take_tokens_out(&html, &writer.token, writer.holes)
+}
+
+/// What a table stands in. A wide one scrolls sideways on a phone, and what scrolls must be reached
+/// by the keyboard and have a name, which is that of its columns (WCAG 2.1.1 and 4.1.2).
+fn table_opening(head: &[Event<'_>]) -> String {
+    let mut columns: Vec<String> = Vec::new();
+    for event in head {
+        match (event, columns.last_mut()) {
+            (Event::Start(Tag::TableCell), _) => columns.push(String::new()),
+            (Event::Text(text) | Event::Code(text), Some(column)) => column.push_str(text),
+            _ => {}
+        }
+    }
+    columns.retain(|column| !column.trim().is_empty());
+    let named = if columns.is_empty() { "" } else { ": " };
+    let label = escape::html(&columns.join(", "));
+    format!(
+        "<div class=\"table\" role=\"group\" aria-label=\"Bảng{named}{label}\" tabindex=\"0\">\n"
+    )
 }
 
 /// The text inside an image, up to its end.
@@ -371,6 +407,16 @@ mod tests {
         let (body, _) = body_of("# Một\n\nx[^main]\n\n[^main]: y\n");
         assert!(body.html.contains("<h2>Một</h2>"), "{}", body.html);
         assert!(body.html.contains("id=\"ghi-chu-main\""), "{}", body.html);
+    }
+
+    #[test]
+    fn a_table_stands_in_what_the_keyboard_reaches_and_bears_the_names_of_its_columns() {
+        let (body, _) = body_of("| Mùa & *vụ* | | \"Nơi\" |\n|---|---|---|\n| hè | a | đồi |\n\nsau\n");
+        let opening = "<div class=\"table\" role=\"group\" aria-label=\"Bảng: Mùa &amp; vụ, &quot;Nơi&quot;\" tabindex=\"0\">\n<table>";
+        assert!(body.html.contains(opening), "{}", body.html);
+        assert!(body.html.contains("</table>\n</div>\n<p>sau"), "{}", body.html);
+        let (bare, _) = body_of("| | |\n|---|---|\n| hè | đồi |\n");
+        assert!(bare.html.contains("aria-label=\"Bảng\""), "{}", bare.html);
     }
 
     #[test]

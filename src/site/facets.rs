@@ -3,9 +3,8 @@
 
 use crate::catalogue::product::Product;
 use crate::catalogue::recognition::{Star, State};
-use crate::site::artifact::Group;
+use crate::site::artifact::{Group, PageRef};
 use crate::site::atlas::Atlas;
-use crate::site::head::SEARCH;
 use crate::site::names::UNDECIDED_DISTRICT;
 use crate::site::parts::{self, link};
 use crate::site::routes::UNDECIDED;
@@ -136,7 +135,7 @@ impl Chosen {
         if let Some(state) = state {
             add("tinh-trang", state.id());
         }
-        format!("{}{query}", atlas.routes.link(SEARCH))
+        format!("{}{query}", atlas.link(PageRef::Search))
     }
 
     /// The products of the listing as they fall under `slots` values.

@@ -194,9 +194,6 @@ pub(super) fn section<'v>(atlas: &Atlas<'_>, id: &'static str) -> Link<'v> {
     link(label, atlas.link(page))
 }
 
-/// The place of the search page.
-pub(super) const SEARCH: &str = "tim-kiem/";
-
 /// The sections in the order of the menu.
 const SECTIONS: [(&str, &str, PageRef); 9] = [
     ("products", "Sản phẩm", PageRef::Listing(Group::All, 1)),

@@ -13,6 +13,7 @@ export async function open(browser, look = {}) {
     viewport: { width: look.width ?? 360, height: look.height ?? 780 },
     colorScheme: look.dark ? "dark" : "light",
     reducedMotion: "reduce",
+    forcedColors: look.forcedColors ?? "none",
     javaScriptEnabled: look.script ?? true,
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",

@@ -21,6 +21,8 @@ const validator = new HtmlValidate({
     "doctype-style": "off",
     "void-style": "off",
     "no-implicit-close": "off",
+    // A button in a form submits it without saying so; the minifier leaves out what is said anyway.
+    "no-implicit-button-type": "off",
     "no-raw-characters": ["error", { relaxed: true }],
     // Titles are counted by the program, without the site's own name.
     "long-title": "off",
