@@ -411,10 +411,15 @@ mod tests {
 
     #[test]
     fn a_table_stands_in_what_the_keyboard_reaches_and_bears_the_names_of_its_columns() {
-        let (body, _) = body_of("| Mùa & *vụ* | | \"Nơi\" |\n|---|---|---|\n| hè | a | đồi |\n\nsau\n");
+        let (body, _) =
+            body_of("| Mùa & *vụ* | | \"Nơi\" |\n|---|---|---|\n| hè | a | đồi |\n\nsau\n");
         let opening = "<div class=\"table\" role=\"group\" aria-label=\"Bảng: Mùa &amp; vụ, &quot;Nơi&quot;\" tabindex=\"0\">\n<table>";
         assert!(body.html.contains(opening), "{}", body.html);
-        assert!(body.html.contains("</table>\n</div>\n<p>sau"), "{}", body.html);
+        assert!(
+            body.html.contains("</table>\n</div>\n<p>sau"),
+            "{}",
+            body.html
+        );
         let (bare, _) = body_of("| | |\n|---|---|\n| hè | đồi |\n");
         assert!(bare.html.contains("aria-label=\"Bảng\""), "{}", bare.html);
     }

@@ -54,13 +54,15 @@ for (const [name, make] of [["the real catalogue", realSite], ["the hard one", h
 
     test("styles, scripts on load and fonts keep theirs", () => {
       const folder = path.join(site.folder, "assets");
-      const sum = (kind, packed) =>
-        readdirSync(folder, { recursive: true })
-          .filter((file) => file.endsWith(kind))
-          .map((file) => readFileSync(path.join(folder, file)))
-          .reduce((all, bytes) => all + (packed ? gzipSync(bytes, { level: 9 }).length : bytes.length), 0);
-      assert.ok(sum(".css", true) <= 10_000, `${sum(".css", true)} bytes of styles`);
-      assert.ok(sum(".woff2", false) <= 8_000, `${sum(".woff2", false)} bytes of fonts`);
+      const fonts = readdirSync(folder, { recursive: true })
+        .filter((file) => file.endsWith(".woff2"))
+        .reduce((all, file) => all + readFileSync(path.join(folder, file)).length, 0);
+      for (const { page, text } of pages) {
+        const sheets = [...text.matchAll(/<link[^>]*\bhref="?([^\s">]+\.css)/g)].map((found) => gzipSync(readFileSync(path.join(site.folder, found[1])), { level: 9 }).length);
+        const styles = sheets.reduce((all, one) => all + one, 0);
+        assert.ok(sheets.length && styles <= 10_000, `${styles} bytes of styles: ${page}`);
+      }
+      assert.ok(fonts <= 8_000, `${fonts} bytes of fonts`);
       const loaded = new Set(pages.flatMap(({ text }) => [...text.matchAll(/<script[^>]*\bsrc="?([^\s">]+)/g)].map((found) => found[1])));
       const scripts = [...loaded].reduce((all, src) => all + gzipSync(readFileSync(path.join(site.folder, src)), { level: 9 }).length, 0);
       assert.ok(scripts <= 6_000, `${scripts} bytes of scripts`);
