@@ -208,9 +208,22 @@ pub(crate) fn assert_plain_body(html: &str) {
         "input",
         "section",
     ];
-    const ATTRIBUTES: [&str; 12] = [
-        "href", "title", "src", "alt", "width", "height", "loading", "id", "class", "start",
-        "style", "lang",
+    const ATTRIBUTES: [&str; 15] = [
+        "href",
+        "title",
+        "src",
+        "alt",
+        "width",
+        "height",
+        "loading",
+        "id",
+        "class",
+        "start",
+        "style",
+        "lang",
+        "role",
+        "aria-label",
+        "tabindex",
     ];
     let page = Html::parse_document(html);
     for node in page.tree.nodes() {
@@ -229,6 +242,8 @@ pub(crate) fn assert_plain_body(html: &str) {
                             assert!(value == "/x" || value.starts_with("#ghi-chu-"), "{value:?}")
                         }
                         "src" => assert_eq!(value, "/x"),
+                        "role" => assert_eq!((element.name(), value), ("div", "group")),
+                        "tabindex" => assert_eq!((element.name(), value), ("div", "0")),
                         "style" => assert!(
                             matches!(
                                 value,
