@@ -1,0 +1,9 @@
+//! Scripts of a theme as they are published, made smaller.
+//!
+//! A theme's author writes plain modules and builds nothing. What is done to them needs no more of
+//! the language than its [tokens]; a script in which these are not certain is published as it stands.
+
+mod squeeze;
+mod tokens;
+
+pub(crate) use squeeze::squeezed;
