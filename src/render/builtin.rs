@@ -29,7 +29,7 @@ pub const FILES: &[(&str, &[u8])] = files![
     "assets/search/store.js",
     "assets/search/suggest.css",
     "assets/search/suggest.js",
-    "assets/search/worker.js",
+    "assets/search/typing.js",
     "assets/share.png",
     "assets/site.js",
     "assets/style.css",

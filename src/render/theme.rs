@@ -95,6 +95,9 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         notes.add(&fault.file, fault.span, fault.problem);
     }
     warn_of_unused(&files, &templates, &assets, &mut notes);
+    let texts = templates.by_name.values();
+    let texts: Vec<&str> = texts.map(|template| template.text.as_str()).collect();
+    let assets = script::merged(assets, &texts);
     let card = card(&files, &mut notes);
     let templates_hash = hash_of(
         templates

@@ -11,5 +11,5 @@ export async function open(folder, count = { files: 0, bytes: 0 }) {
     count.bytes += bytes.length;
     return new Uint8Array(gunzipSync(bytes));
   };
-  return Engine.open(`${folder}/core.bin`, read);
+  return Engine.open(`${folder}/core.bin`, null, read);
 }

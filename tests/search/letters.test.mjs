@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { agreement, anatomy, fold, slug, telex, vni, words } from "../../themes/default/assets/search/letters.js";
+import { agreement, anatomy, fold, slug, words } from "../../themes/default/assets/search/letters.js";
+import { telex, vni } from "../../themes/default/assets/search/typing.js";
 
 const rows = (name) => readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8").split("\n").filter((line) => line && !line.startsWith("#")).map((line) => line.split("\t"));
 

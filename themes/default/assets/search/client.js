@@ -1,45 +1,55 @@
 // The way from a page to the engine: in a worker, or on the page's own thread where the browser denies one.
 
+import { element, marked } from "./dom.js";
+
+export { element, marked };
+
 const waiting = new Map();
-let worker, engine, number = 0, asked;
+let worker, engine, number = 0, asked, opened, core, failed = false;
 
-/** Makes the first of these the file that all calls go to. */
-export const client = (index) => ({
-  open: () => call("open", [index]),
-  search: (wish) => call("search", [index, wish]),
-  suggest: (text, most) => call("suggest", [index, text, most]),
-  facets: () => call("columns", [index]),
-});
+/** Makes the first of these the index that all calls go to. */
+export const client = (index) => {
+  const open = () => (opened ??= start(index).catch((error) => { opened = undefined; failed = true; throw error; }));
+  const way = (name) => async (...given) => { await open(); return call(name, given); };
+  return { open, search: way("search"), suggest: way("suggest"), facets: way("columns") };
+};
 
-function start() {
-  return new Promise((settle) => {
-    try {
-      worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-      worker.onmessage = ({ data }) => {
-        const one = waiting.get(data.number);
-        waiting.delete(data.number);
-        if (data.error) one?.[1](new Error(data.error)); else one?.[0](data.answer);
-      };
-      // A worker that cannot be loaded says so here and never answers: all that waits is asked again without it.
-      worker.onerror = () => { worker = null; for (const [, , again] of waiting.values()) again(); waiting.clear(); };
-    } catch {
-      worker = null;
-    }
-    settle();
-  });
+/** The worker comes while the index does. The page takes the index, for it asked for it before any script ran. */
+async function start(index) {
+  asked ??= hire();
+  const response = await fetch(index, { cache: failed ? "reload" : "default" });
+  if (!response.ok) throw new Error(`${response.status} ${index}`);
+  core = [index, await response.arrayBuffer()];
+  engine = undefined;
+  return call("open", core);
 }
 
-async function call(name, given) {
-  await (asked ??= start());
+function hire() {
+  try {
+    worker = new Worker(new URL("./engine.js", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data: [number, answer, error] }) => {
+      const [settle, fail] = waiting.get(number);
+      waiting.delete(number);
+      if (error) fail(new Error(error)); else settle(answer);
+    };
+    // A worker that cannot be loaded says so here and never answers: all that waits is asked again without it.
+    worker.onerror = () => { worker = null; for (const [, , again] of waiting.values()) again(); waiting.clear(); };
+  } catch {
+    worker = null;
+  }
+  return true;
+}
+
+function call(name, given) {
   if (!worker) return here(name, given);
-  return new Promise((answer, fail) => {
-    waiting.set(++number, [answer, fail, () => here(name, given).then(answer, fail)]);
-    worker.postMessage({ number, call: name, arguments: given });
+  return new Promise((settle, fail) => {
+    waiting.set(++number, [settle, fail, () => here(name, given).then(settle, fail)]);
+    worker.postMessage([number, name, given]);
   });
 }
 
-async function here(name, [index, ...given]) {
+async function here(name, given) {
   const { Engine } = await import("./engine.js");
-  engine ??= Engine.open(index).catch((error) => { engine = undefined; throw error; });
+  engine ??= Engine.open(...core);
   return name === "open" ? (await engine).store.count : (await engine)[name](...given);
 }

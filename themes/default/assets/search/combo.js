@@ -1,8 +1,7 @@
 // Suggestions under a search box, as an accessible combobox: the keys stay in the field, arrows choose,
 // Enter follows, Escape closes and then clears. What people typed and names alike are only ever set as text.
 
-import { client } from "./client.js";
-import { element, marked } from "./dom.js";
+import { client, element, marked } from "./client.js";
 
 const KINDS = { "san-pham": "Sản phẩm", xa: "Nơi", huyen: "Nơi", "chu-the": "Chủ thể", nganh: "Ngành hàng" };
 const FOLDERS = { "san-pham": "san-pham", xa: "xa", huyen: "huyen", "chu-the": "chu-the", nganh: "nganh-hang" };

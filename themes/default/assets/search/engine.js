@@ -1,16 +1,22 @@
 // A search from the query to what is shown: readings, ranking, facets, suggestions, and why a result is there.
 
-import { agreement, words } from "./letters.js";
-import { EDIT, MARKS, PREFIX, Reader, SOUND, understand } from "./query.js";
+// In a worker it answers the page; the same calls work on the page itself where a worker is denied.
+
+import { agreement, anatomy, onlyVowel, TONES, words } from "./letters.js";
+import { EDIT, isAt, MARKS, PREFIX, Reader, SOUND, understand } from "./query.js";
 import { Ranker } from "./rank.js";
 import { Store } from "./store.js";
+
+// For the parts that are fetched when they are needed.
+export { agreement, anatomy, EDIT, isAt, onlyVowel, SOUND, TONES, words };
 
 const ENOUGH = 12, SURE = 3, FILES = 12, FAR = 5;
 
 export class Engine {
-  static async open(address, read) {
+  /** `core`: the bytes of the index's first file as they were fetched; `read`: another way to its files. */
+  static async open(address, core, read) {
     const engine = new Engine();
-    engine.store = await Store.open(address, read);
+    engine.store = await Store.open(address, core, read);
     engine.reader = new Reader(engine.store);
     engine.ranker = new Ranker(engine.store);
     return engine;
@@ -55,7 +61,7 @@ export class Engine {
 
   /** All that fits, best first: as typed, and where that does not find enough, as it may have been meant. */
   async find(understood, quick) {
-    const plain = this.reader.plain(understood), merged = new Map();
+    const plain = await this.reader.plain(understood), merged = new Map();
     await this.read(plain, null, understood, merged);
     let rows = [...merged.values()];
     const good = rows.filter((row) => row[2] && row[1] > 0.62).length;
@@ -175,3 +181,15 @@ const FACETS = [
     test: (store, wanted) => { const at = store.head.states.findIndex(([id]) => id === wanted); return (product) => store.columns.state[product] === at; },
   },
 ];
+
+if (typeof WorkerGlobalScope === "function") {
+  let engine;
+  self.onmessage = async ({ data: [number, name, given] }) => {
+    try {
+      if (name === "open") engine = await Engine.open(...given);
+      self.postMessage([number, name === "open" ? engine.store.count : await engine[name](...given)]);
+    } catch (error) {
+      self.postMessage([number, null, String(error)]);
+    }
+  };
+}

@@ -1,8 +1,7 @@
 // Further off: what a word may be a slip for, and other readings of a query: words joined, split, or said
 // otherwise. Fetched once a query finds little as it stands.
 
-import { agreement, anatomy, onlyVowel, words } from "./letters.js";
-import { EDIT, isAt, SOUND } from "./query.js";
+import { agreement, anatomy, EDIT, isAt, onlyVowel, SOUND, words } from "./engine.js";
 
 const READINGS = 16;
 

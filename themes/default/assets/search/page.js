@@ -1,8 +1,7 @@
 // The search page: results as one types, narrowed by facets, all of it kept in the address.
 // Without this the page is an alphabetical index and the ways into the listings.
 
-import { client } from "./client.js";
-import { element, marked } from "./dom.js";
+import { client, element, marked } from "./client.js";
 
 const PAGE = 12, FACETS = { sao: "Hạng sao", huyen: "Huyện (cũ)", nganh: "Ngành hàng", "tinh-trang": "Tình trạng" }, SHOWN = 60, wide = matchMedia("(min-width: 48rem)").matches;
 const place = document.getElementById("tim"), form = document.querySelector("main form[role=search]"), field = form.querySelector("input[name=q]");

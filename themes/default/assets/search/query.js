@@ -1,6 +1,6 @@
 // What was meant: a query into readings of it, each a row of words with the dictionary's words that may stand for them.
 
-import { agreement, anatomy, telex, vni, words } from "./letters.js";
+import { agreement, anatomy, words } from "./letters.js";
 
 const LONGEST = 200, MOST = 12;
 const DIGITS = { ba: 3, bốn: 4, bon: 4, năm: 5, nam: 5 };
@@ -9,6 +9,8 @@ const PLACE_KINDS = ["huyện", "xã", "phường", "thị xã", "thị trấn",
 const PRODUCER_KINDS = ["công ty", "cty", "tnhh", "trách nhiệm hữu hạn", "cổ phần", "cp", "mtv", "htx", "hợp tác xã", "tht", "tổ hợp tác",
   "cơ sở", "hộ kinh doanh", "hkd", "doanh nghiệp", "dn"];
 const WEAK = [...PLACE_KINDS, ...PRODUCER_KINDS, "hộ", "sản phẩm", "đặc sản", "ocop", "ở", "tại", "của", "và", "the", "of", "in", "from", "and"];
+/** What every word left in Telex or VNI shows: a sign behind a vowel, a w, a letter twice, or a digit. */
+const LEFT = /[aeiouy].*[frxsjz]|w|([aeod]).*\1|[a-z]\d/;
 const phrases = (list) => list.map((text) => words(text).map(anatomy));
 const LITTLE = phrases(WEAK), ANNOUNCED = [[phrases(PRODUCER_KINDS), 2], [phrases(PLACE_KINDS), 3]];
 
@@ -45,7 +47,8 @@ export class Reader {
   }
 
   /** The query as typed. */
-  plain(understood) {
+  async plain(understood) {
+    if (understood.words.some((word) => LEFT.test(word))) this.typing ??= await import("./typing.js");
     const row = understood.words.map((word, at) => this.typed(word, understood.open && at === understood.words.length - 1));
     return this.reading(row, 1);
   }
@@ -53,7 +56,7 @@ export class Reader {
   typed(word, open) {
     const form = anatomy(word);
     // Only letters without marks can be what is left of Telex or VNI.
-    for (const decoded of [telex(word), vni(word)]) {
+    for (const decoded of LEFT.test(word) ? [this.typing.telex(word), this.typing.vni(word)] : []) {
       if (!decoded) continue;
       const meant = anatomy(decoded), known = this.store.byBare.get(meant.bare);
       if (known && (!this.store.byBare.has(form.bare) || known.some((id) => agreement(meant, this.store.forms[id]) === 1))) return { ...meant, open, word: decoded, raw: form };

@@ -9,11 +9,15 @@ async function fetched(address) {
   try {
     const response = await fetch(address, { cache: failed ? "reload" : "default" });
     if (!response.ok) throw new Error(`${response.status} ${address}`);
-    return new Uint8Array(await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+    return await unpacked(response);
   } catch (error) {
     failed = true;
     throw error;
   }
+}
+
+async function unpacked({ body }) {
+  return new Uint8Array(await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 }
 
 /** Reads numbers of seven bits a byte, and bytes with their length before them. */
@@ -47,14 +51,14 @@ class Reader {
 }
 
 export class Store {
-  /** Opens the index at an address; `read` gives a file's bytes. */
-  static async open(address, read = fetched) {
+  /** Opens the index at an address, or with the bytes of its first file; `read` gives a file's content. */
+  static async open(address, core, read = fetched) {
     const store = new Store();
     store.folder = address.slice(0, address.lastIndexOf("/") + 1);
     store.read = read;
     store.files = new Map();
     store.lists = new Map();
-    const reader = new Reader(await read(address)), text = new TextDecoder();
+    const reader = new Reader(await (core ? unpacked(new Response(core)) : read(address))), text = new TextDecoder();
     const head = JSON.parse(text.decode(reader.part()));
     if (head.v !== 1) throw new Error("the index is of another version");
     store.head = head;

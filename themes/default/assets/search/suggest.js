@@ -1,6 +1,6 @@
 // What a search box suggests.
 
-import { agreement, anatomy, words } from "./letters.js";
+import { agreement, anatomy, words } from "./engine.js";
 
 /** What a box suggests for unfinished words: products, then places, producers and categories among the best of them. */
 export async function suggest(engine, text, most) {
