@@ -114,7 +114,7 @@ impl Server {
     }
 
     /// What the contract and every reader may expect of any of the servers.
-    fn expect_all(&self, style: &str) {
+    fn expect_all(&self, lasting: &[String]) {
         let (head, body) = self.get("/ocop/");
         assert!(head.starts_with("http/1.1 200"), "{head}");
         assert!(body.contains("</html>"));
@@ -128,14 +128,16 @@ impl Server {
         ] {
             assert_eq!(head.matches(part).count(), 1, "{part}\n{head}");
         }
-        let (head, _) = self.get(style);
-        assert!(head.starts_with("http/1.1 200"), "{head}");
-        assert!(
-            head.contains("cache-control: public, max-age=31536000, immutable"),
-            "{head}"
-        );
-        assert_eq!(head.matches("cache-control").count(), 1, "{head}");
-        assert!(head.contains("x-content-type-options"), "{head}");
+        for lasting in lasting {
+            let (head, _) = self.get(lasting);
+            assert!(head.starts_with("http/1.1 200"), "{head}");
+            assert!(
+                head.contains("cache-control: public, max-age=31536000, immutable"),
+                "{head}"
+            );
+            assert_eq!(head.matches("cache-control").count(), 1, "{head}");
+            assert!(head.contains("x-content-type-options"), "{head}");
+        }
         let (head, _) = self.get("/ocop/manifest.webmanifest");
         assert!(
             head.contains("content-type: application/manifest+json"),
@@ -175,14 +177,21 @@ impl Server {
     }
 }
 
-/// The site laid out as the servers' files say, and one of these files with its place and port changed.
-fn laid_out(site: &Fixture, name: &str, changes: &[(&str, String)]) -> (PathBuf, String, String) {
+/// The site laid out as the servers' files say, one of these files with its place and port changed,
+/// its text, and addresses of files that never change.
+fn laid_out(
+    site: &Fixture,
+    name: &str,
+    changes: &[(&str, String)],
+) -> (PathBuf, String, Vec<String>) {
     let served = site.path().join("srv");
     crate::harness::copy_folder(&site.path().join("public"), &served.join("ocop"));
-    let style = files(&served)
-        .into_iter()
-        .find(|path| path.ends_with(".css"))
-        .expect("a stylesheet");
+    let published = files(&served);
+    let lasting = [".css", "core.bin"].map(|kind| {
+        let mut all = published.iter();
+        let found = all.find(|path| path.ends_with(kind)).expect(kind);
+        format!("/{found}")
+    });
     let file = site.path().join(".sanvat/hosting").join(name);
     let mut text = fs::read_to_string(file).expect("a file");
     let place = served.to_str().expect("a path").to_owned();
@@ -203,7 +212,7 @@ fn laid_out(site: &Fixture, name: &str, changes: &[(&str, String)]) -> (PathBuf,
     }
     let changed = site.path().join(name);
     fs::write(&changed, &text).expect("written");
-    (changed, text, format!("/{style}"))
+    (changed, text, lasting.to_vec())
 }
 
 #[test]
@@ -216,7 +225,7 @@ fn nginx_serves_the_site_by_its_file() {
         ("listen 80;", format!("listen 127.0.0.1:{port};")),
         ("listen [::]:80;", String::new()),
     ];
-    let (file, _, style) = laid_out(&site, "nginx.conf", &changes);
+    let (file, _, lasting) = laid_out(&site, "nginx.conf", &changes);
     let at = site.path().display();
     let whole = format!(
         "daemon off;\npid {at}/pid;\nevents {{}}\nhttp {{\n\
@@ -230,7 +239,7 @@ fn nginx_serves_the_site_by_its_file() {
     command
         .args(["-e", "stderr", "-c"])
         .arg(site.path().join("whole.conf"));
-    Server::start(command, port).expect_all(&style);
+    Server::start(command, port).expect_all(&lasting);
 }
 
 #[test]
@@ -243,14 +252,14 @@ fn caddy_serves_the_site_by_its_file() {
         "http://may-chu.example.org {",
         format!("http://may-chu.example.org:{port} {{"),
     )];
-    let (file, text, style) = laid_out(&site, "Caddyfile", &changes);
+    let (file, text, lasting) = laid_out(&site, "Caddyfile", &changes);
     fs::write(&file, format!("{{\n\tadmin off\n}}\n{text}")).expect("written");
     let mut command = Command::new(caddy);
     command
         .args(["run", "--adapter", "caddyfile", "--config"])
         .arg(&file)
         .env("HOME", site.path());
-    Server::start(command, port).expect_all(&style);
+    Server::start(command, port).expect_all(&lasting);
 }
 
 #[test]
@@ -260,7 +269,7 @@ fn apache_serves_the_site_by_its_file() {
     };
     let (site, port) = (site(), free_port());
     let changes = [("*:80", format!("127.0.0.1:{port}"))];
-    let (file, _, style) = laid_out(&site, "apache.conf", &changes);
+    let (file, _, lasting) = laid_out(&site, "apache.conf", &changes);
     let modules = [
         "mpm_event",
         "authz_core",
@@ -288,5 +297,5 @@ fn apache_serves_the_site_by_its_file() {
     command
         .args(["-X", "-f"])
         .arg(site.path().join("whole.conf"));
-    Server::start(command, port).expect_all(&style);
+    Server::start(command, port).expect_all(&lasting);
 }

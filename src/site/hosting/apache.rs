@@ -1,6 +1,6 @@
 //! `apache.conf`: a virtual host, for Apache 2.4 with `headers`, `deflate`, `dir` and `alias`.
 
-use super::{Hosting, LASTING, LONG, SHORT, headers};
+use super::{Hosting, LONG, SHORT, headers};
 use std::fmt::Write;
 
 pub(super) fn file(hosting: &Hosting) -> String {
@@ -32,7 +32,8 @@ pub(super) fn file(hosting: &Hosting) -> String {
         let _ = writeln!(out, "    Header always set {name} {}", quoted(&value));
     }
     let _ = writeln!(out, "    Header always set Cache-Control {}", quoted(SHORT));
-    let folders: Vec<&str> = LASTING
+    let folders: Vec<&str> = hosting
+        .lasting
         .iter()
         .map(|folder| folder.trim_end_matches('/'))
         .collect();

@@ -26,7 +26,7 @@ pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-sr
 const SHORT: &str = "public, max-age=300";
 /// For what has a name made from its content.
 const LONG: &str = "public, max-age=31536000, immutable";
-/// Folders that hold nothing else.
+/// Folders that hold nothing else, beside that of the search index.
 const LASTING: [&str; 2] = ["assets/", "anh/"];
 
 /// The headers of every answer. The policy of the header also keeps others from framing a page,
@@ -63,6 +63,8 @@ struct Hosting {
     moved: Vec<Moved>,
     /// First folders of pages, with the base and a slash at the end.
     folders: Vec<String>,
+    /// Folders whose files never change, without the base and with a slash at the end.
+    lasting: Vec<String>,
 }
 
 /// An old address that leads on in one step.
@@ -141,7 +143,15 @@ impl Hosting {
             .filter_map(|artifact| artifact.path.split_once('/'))
             .map(|(first, _)| atlas.routes.link(&format!("{first}/")))
             .collect();
+        // A free page may stand at `tim/`: the index's own folder is named whole.
+        let index = artifacts
+            .iter()
+            .find(|artifact| matches!(artifact.recipe, Recipe::Search(_)))
+            .and_then(|artifact| artifact.path.rsplit_once('/'))
+            .map(|(folder, _)| format!("{folder}/"));
+        let lasting = LASTING.iter().map(|folder| (*folder).to_owned());
         Hosting {
+            lasting: lasting.chain(index).collect(),
             scheme: scheme.to_ascii_lowercase(),
             authority: safe(authority),
             host: safe(host),
@@ -153,7 +163,7 @@ impl Hosting {
 
     /// The folders whose files never change, with the base: `/ocop/anh/`.
     fn lasting(&self) -> impl Iterator<Item = String> {
-        LASTING
+        self.lasting
             .iter()
             .map(|folder| format!("{}{folder}", self.base))
     }

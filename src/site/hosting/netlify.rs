@@ -7,7 +7,7 @@ use std::fmt::Write;
 const MOST_FOLDERS: usize = 90;
 
 /// Where two rules fit one address, Cloudflare joins their values: so no two rules set one header
-/// for one address. A page outside the folders named here is kept as long as the host thinks right,
+/// for one address, and a folder of pages that a lasting one lies in has none. A page outside the folders named here is kept as long as the host thinks right,
 /// which at both is not at all.
 pub(super) fn headers_file(hosting: &Hosting) -> String {
     let mut out = String::new();
@@ -16,7 +16,10 @@ pub(super) fn headers_file(hosting: &Hosting) -> String {
         rule(&mut out, &format!("{folder}*"), &cached(LONG));
     }
     rule(&mut out, &hosting.base, &cached(SHORT));
-    for folder in hosting.folders.iter().take(MOST_FOLDERS) {
+    let lasting: Vec<String> = hosting.lasting().collect();
+    let holds_lasting = |folder: &&String| lasting.iter().any(|one| one.starts_with(*folder));
+    let folders = hosting.folders.iter().filter(|one| !holds_lasting(one));
+    for folder in folders.take(MOST_FOLDERS) {
         rule(&mut out, &format!("{folder}*"), &cached(SHORT));
     }
     out
