@@ -20,12 +20,16 @@ const KINDS = {
 };
 const PACKED = new Set(["html", "css", "js", "json", "webmanifest", "xml", "txt", "svg"]);
 
-/** Serves `folder`; `delay(path)` gives milliseconds an answer is held back. */
-export async function serve(folder, delay = () => 0) {
+/**
+ * Serves `folder`; `delay(path)` gives milliseconds an answer is held back, `fault(path)` what goes wrong
+ * with it: "missing", or "short" where the line breaks halfway.
+ */
+export async function serve(folder, delay = () => 0, fault = () => "") {
   const rules = readRules(path.join(folder, "_headers"));
   const server = createServer((request, response) => {
     const address = decodeURIComponent(new URL(request.url, "http://x").pathname);
-    const found = file(folder, address);
+    const wrong = fault(address);
+    const found = wrong === "missing" ? file(folder, "/404.html", 404) : file(folder, address);
     const kind = path.extname(found.name).slice(1);
     const headers = { "content-type": KINDS[kind] ?? "application/octet-stream" };
     for (const rule of rules)
@@ -38,7 +42,8 @@ export async function serve(folder, delay = () => 0) {
     headers["content-length"] = body.length;
     setTimeout(() => {
       response.writeHead(found.status, headers);
-      response.end(body);
+      if (wrong === "short") response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+      else response.end(body);
     }, delay(address));
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
@@ -51,11 +56,11 @@ export async function serve(folder, delay = () => 0) {
   };
 }
 
-function file(folder, address) {
+function file(folder, address, status = 200) {
   const inside = path.join(folder, path.posix.normalize(address));
   const name = address.endsWith("/") ? path.join(inside, "index.html") : inside;
   const is = statSync(name, { throwIfNoEntry: false });
-  return is?.isFile() ? { status: 200, name } : { status: 404, name: path.join(folder, "404.html") };
+  return is?.isFile() ? { status, name } : { status: 404, name: path.join(folder, "404.html") };
 }
 
 function readRules(name) {

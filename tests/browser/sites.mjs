@@ -16,6 +16,20 @@ export function realSite() {
   return built(site);
 }
 
+/** Builds the catalogue among so many made-up products that its index is cut into files, some alike but for their marks. */
+export function searchSite() {
+  const site = mkdtempSync(path.join(tmpdir(), "sanvat-browser-"));
+  cpSync(path.join(ROOT, "content"), path.join(site, "content"), { recursive: true });
+  const config = path.join(site, "content/config.yml");
+  writeFileSync(config, `${readFileSync(config, "utf8").replace(/^cards:.*$/m, "")}\ncards: none\n`);
+  const producer = readdirSync(path.join(site, "content/producers"), { recursive: true }).filter((name) => name.endsWith(".md")).sort()[0];
+  const product = (id, name, stars, category) =>
+    writeFileSync(path.join(site, "content/products", `${id}.md`), `---\nname: ${name}\nstars: ${stars}\nproducer: ${path.basename(producer, ".md")}\ncategory: ${category}\n---\n`);
+  for (const [nth, name] of ["Dứa sấy dẻo", "Dưa muối", "Dừa nạo", "Nước ép dứa", "Dưa chua"].entries()) product(`giong-${nth}`, name, 3, "che-bien-rau-qua");
+  for (let nth = 1; nth <= 820; nth++) product(`mau-${nth}`, `Bánh đa mẫu ${nth}`, 3 + (nth % 2), "che-bien-gao-ngu-coc");
+  return built(site);
+}
+
 /** Builds the hard one: names as long as may be, none, one and six photographs, no price, no certificate. */
 export function hardSite() {
   const site = mkdtempSync(path.join(tmpdir(), "sanvat-browser-"));

@@ -15,7 +15,11 @@ pub(crate) fn squeezed(script: &str) -> String {
 pub(crate) fn joined(tokens: &[Token<'_>]) -> String {
     let mut out = String::with_capacity(tokens.iter().map(|token| token.text.len() + 1).sum());
     let mut before: Option<&Token<'_>> = None;
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
+        let next = tokens.get(at + 1);
+        if before.is_some_and(|before| is_needless(before, token, next)) {
+            continue;
+        }
         if let Some(before) = before {
             if token.on_new_line && may_end_statement(before, token) {
                 out.push('\n');
@@ -30,6 +34,18 @@ pub(crate) fn joined(tokens: &[Token<'_>]) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Whether a token is a semicolon that a brace after it makes needless: one that ends a statement, and is none itself.
+fn is_needless(before: &Token<'_>, token: &Token<'_>, next: Option<&Token<'_>>) -> bool {
+    let ends_statement = match before.kind {
+        Kind::Word => !["else", "do"].contains(&before.text),
+        Kind::Number | Kind::Text | Kind::Template => true,
+        Kind::Sign => before.text == "]",
+        Kind::Pattern | Kind::Kept => false,
+    };
+    let is_sign = |token: &Token<'_>, text: &str| token.kind == Kind::Sign && token.text == text;
+    ends_statement && is_sign(token, ";") && next.is_some_and(|next| is_sign(next, "}"))
 }
 
 /// Whether the end of the line between two tokens may stand for a semicolon.
@@ -71,7 +87,7 @@ mod tests {
     use super::*;
 
     /// What goes in, and what is published.
-    const TABLE: [(&str, &str); 25] = [
+    const TABLE: [(&str, &str); 26] = [
         (
             "// what\n\n/** One.\n * Two. */\nif (a) {\n  b(\"// no\"); // why\n}\n/* c */\n",
             "if(a){b(\"// no\");}\n",
@@ -89,6 +105,11 @@ mod tests {
         ("a /* one\ntwo */ b\n", "a\nb\n"),
         ("class A {\n  a\n  *b() {}\n}\n", "class A{a\n*b(){}}\n"),
         ("a(\n  b,\n  c,\n)\n  .d();\n", "a(b,c,).d();\n"),
+        // A semicolon before a brace goes, unless it is all that a statement has.
+        (
+            "{ a; } { b[0]; } if (c) { while (d()); } { if (e) ; else ; } { f: ; }",
+            "{a}{b[0]}if(c){while(d());}{if(e);else;}{f:;}\n",
+        ),
         // Signs that would become one.
         ("a + +b - -c + ++d", "a+ +b- -c+ ++d\n"),
         ("a < !--b", "a< !--b\n"),

@@ -29,7 +29,7 @@ const E: &str = "export const e = 1, g = [2, 3];\n";
 fn what_one_file_alone_loads_is_written_into_it() {
     let scripts = [("assets/a.js", A), ("assets/b.js", B), ("assets/e.js", E)];
     let expected = "const $m0=(()=>{const e=1,g=[2,3];\nreturn{e,g}})();\n\
-        const $m1=(()=>{const{e}=$m0;function b(x){return e+x;}\nconst f=2;\nreturn{b,c:f}})();\n\
+        const $m1=(()=>{const{e}=$m0;function b(x){return e+x}\nconst f=2;\nreturn{b,c:f}})();\n\
         const{b,c:d}=$m1;export const a=()=>b(d);\n";
     let left = left(&scripts, &["<script src=a.js>"]);
     assert_eq!(left, [("assets/a.js".to_owned(), expected.to_owned())]);
@@ -160,7 +160,7 @@ fn the_built_in_scripts_are_merged() {
     let left = names(&scripts, &templates).join(" ").replace("assets/", "");
     assert_eq!(
         left,
-        "search/box.js search/client.js search/combo.js search/engine.js search/far.js \
-         search/page.js search/suggest.js search/typing.js site.js"
+        "search/advice.js search/box.js search/client.js search/combo.js search/engine.js search/far.js \
+         search/page.js search/suggest.js search/typing.js search/why.js site.js"
     );
 }

@@ -50,6 +50,6 @@ function call(name, given) {
 
 async function here(name, given) {
   const { Engine } = await import("./engine.js");
-  engine ??= Engine.open(...core);
-  return name === "open" ? (await engine).store.count : (await engine)[name](...given);
+  const opened = await (engine ??= Engine.open(...core));
+  return name === "open" || opened[name](...given);
 }

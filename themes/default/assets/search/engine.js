@@ -3,14 +3,14 @@
 // In a worker it answers the page; the same calls work on the page itself where a worker is denied.
 
 import { agreement, anatomy, onlyVowel, TONES, words } from "./letters.js";
-import { EDIT, isAt, MARKS, PREFIX, Reader, SOUND, understand } from "./query.js";
+import { EDIT, EXACT, isAt, MARKS, PREFIX, Reader, SOUND, understand } from "./query.js";
 import { Ranker } from "./rank.js";
 import { Store } from "./store.js";
 
 // For the parts that are fetched when they are needed.
-export { agreement, anatomy, EDIT, isAt, onlyVowel, SOUND, TONES, words };
+export { agreement, anatomy, EDIT, isAt, MARKS, onlyVowel, SOUND, TONES, words };
 
-const ENOUGH = 12, SURE = 3, FILES = 12, FAR = 5;
+const ENOUGH = 12, SURE = 3, FILES = 12, FAR = 5, FACETS = ["sao", "huyen", "nganh", "tinh-trang"];
 
 export class Engine {
   /** `core`: the bytes of the index's first file as they were fetched; `read`: another way to its files. */
@@ -29,21 +29,22 @@ export class Engine {
    */
   async search(wish) {
     const understood = understand(wish.text ?? "");
-    const chosen = FACETS.filter((facet) => wish[facet.id]);
-    if (chosen.some((facet) => facet.id !== "sao")) await this.store.facets();
+    const chosen = FACETS.filter((id) => wish[id]);
+    if (chosen.some((id) => id !== "sao")) await this.store.facets();
     const found = understood.words.length ? await this.find(understood, wish.quick) : this.everything(understood);
     const pass = (but) => {
-      const tests = chosen.filter((facet) => facet.id !== but).map((facet) => facet.test(this.store, wish[facet.id]));
-      return (product) => tests.every((test) => test(product));
+      const tests = chosen.filter((id) => id !== but).map((id) => this.test(id, wish[id]));
+      return ([product]) => tests.every((test) => test(product));
     };
-    const kept = chosen.length ? found.rows.filter((row) => ((test) => test(row[0]))(found.pass ??= pass())) : found.rows;
+    const kept = chosen.length ? found.rows.filter(pass()) : found.rows;
     if (wish.order === "sao") kept.sort((a, b) => a[0] - b[0]);
     const from = wish.from ?? 0, shown = kept.slice(from, from + (wish.most ?? 12));
     const records = await this.store.records(shown.map((row) => row[0]));
-    const items = records.map((record, i) => ({ ...record, category: this.store.head.categories[record.category], ...this.explain(record, shown[i], understood) }));
+    const isPlain = records.every((record, i) => this.isPlain(record, shown[i], understood)), reasons = isPlain ? null : await import("./why.js");
+    const items = records.map((record, i) => ({ ...record, category: this.store.head.categories[record.category], ...this.explain(record, shown[i], understood, reasons) }));
     return {
       total: kept.length, complete: kept.reduce((sum, row) => sum + (row[2] ? 1 : 0), 0), items, stars: understood.stars, cut: understood.cut, words: understood.words,
-      facets: this.store.columns || chosen.length ? this.facets(found.rows, pass) : null,
+      facets: this.store.columns ? this.facets(found.rows, pass) : null,
     };
   }
 
@@ -109,50 +110,43 @@ export class Engine {
     });
   }
 
-  /** Which letters of the name to mark, and a sentence where the fit is not the plain one. */
-  explain(record, row, understood) {
-    const [, , complete, reading, found] = row;
-    if (!reading) return { marked: [], why: "" };
-    const names = record.name.split(/([\p{Alphabetic}\p{N}\u0300-\u036f]+)/u), marked = new Set(), reasons = [];
-    const everywhere = words([record.name, record.producer, record.place].join(" "));
-    const missing = [];
-    reading.row.forEach((typed, i) => {
-      const best = new Map(found[i].words.map((one) => [this.store.words[one[0]], one]));
-      let top = null;
-      for (let at = 1; at < names.length; at += 2) {
-        const one = best.get(names[at].normalize("NFC").toLowerCase());
-        if (one) { marked.add(at); if (!top || one[1] > top[1]) top = one; }
-      }
-      for (const word of everywhere) { const one = best.get(word); if (one && (!top || one[1] > top[1])) top = one; }
-      if (reading.weak[i]) return;
-      if (!top) { if (!found[i].categories?.length && !this.holds(record, found[i])) missing.push(typed.word); return; }
-      const word = this.store.words[top[0]];
-      if (top[2] === MARKS) reasons.push(`“${typed.word}” khớp “${word}”, khác dấu`);
-      if (top[2] === EDIT) reasons.push(`“${typed.word}” gần với “${word}”`);
-      if (top[2] === SOUND) reasons.push(`“${typed.word}” nghe như “${word}”`);
-    });
-    for (const [, , group, index] of reading.note ?? []) reasons.unshift(`cũng gọi là “${this.store.head.same[group][index]}”`);
-    if (missing.length) reasons.push(`không có “${missing.join(" ")}”`);
-    if (understood.stars && record.star !== understood.stars) reasons.push(`hạng ${record.star} sao`);
-    return { parts: names.map((text, at) => [text, marked.has(at)]), complete, why: reasons.join("; ") };
+  /** Whether a product shows every word as it was typed, or without its marks: then it speaks for itself. */
+  isPlain(record, [, , complete, reading, found], understood) {
+    const text = new Set(words([record.name, record.producer, record.place].join(" ")));
+    const shows = ([word, , why]) => (why === EXACT || why === PREFIX) && text.has(this.store.words[word]);
+    return !reading || (complete && !reading.note && !understood.stars && found.every((one) => one.words.some(shows)));
   }
 
-  holds(record, one) {
-    return one.words.some(([word]) => this.store.postings(word).some(([, runs]) => {
-      for (let r = 0; r < runs.length; r += 2) if (record.product >= runs[r] && record.product < runs[r + 1]) return true;
-      return false;
-    }));
+  /** Which letters of the name to mark; with `reasons` a sentence where the fit is not the plain one. */
+  explain(record, row, understood, reasons) {
+    const [, , complete, reading, found] = row;
+    if (!reading) return { why: "" };
+    const fits = new Set(found.flatMap((one) => one.words.map(([word]) => this.store.words[word])));
+    const parts = record.name.split(/([\p{Alphabetic}\p{N}\u0300-\u036f]+)/u).map((text, at) => [text, at % 2 === 1 && fits.has(words(text)[0])]);
+    return { parts, complete, why: reasons ? reasons.why(this.store, record, row, understood) : "" };
+  }
+
+  /** A facet's values by number (id and label come first), the value of a product, and of a value the one it lies in (-1 for none). */
+  facet(id) {
+    const { store } = this, { head, columns } = store;
+    const values = { sao: [, , , ["3", "3 sao"], ["4", "4 sao"], ["5", "5 sao"]], huyen: [["chua-ro", "Chưa rõ huyện"], ...head.districts], nganh: head.categories, "tinh-trang": head.states }[id];
+    return { values, of: id === "sao" ? (product) => store.star(product) : (product) => columns[id][product], above: (value) => (id === "nganh" ? values[value][3] - 1 : -1) };
+  }
+
+  test(id, wanted) {
+    const { values, of, above } = this.facet(id), at = values.findIndex((value) => value?.[0] === wanted);
+    return (product) => { const value = of(product); return at >= 0 && (value === at || above(value) === at); };
   }
 
   /** Of each facet the values with their counts, as if that facet were free. */
   facets(rows, pass) {
-    return Object.fromEntries(FACETS.map((facet) => {
-      const counts = new Map(), test = pass(facet.id);
-      const value = facet.value(this.store);
-      if (!value) return [facet.id, []];
-      for (const row of rows) if (test(row[0])) for (const one of value(row[0])) counts.set(one, (counts.get(one) ?? 0) + 1);
-      const options = [...counts].map(([one, count]) => [...facet.label(this.store, one), count]);
-      return [facet.id, facet.sort ? options.sort(facet.sort) : options.sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : 1))];
+    return Object.fromEntries(FACETS.map((id) => {
+      const { values, of, above } = this.facet(id), counts = [], test = pass(id), options = [];
+      const add = (value, count) => { if (value >= 0) counts[value] = (counts[value] ?? 0) + count; };
+      for (const row of rows) if (test(row)) add(of(row[0]), 1);
+      counts.slice().forEach((count, value) => add(above(value), count));
+      counts.forEach((count, value) => options.push([values[value][0], values[value][1], count]));
+      return [id, options.sort((a, b) => (id === "sao" ? b[0] - a[0] : b[2] - a[2] || (a[0] < b[0] ? -1 : 1)))];
     }));
   }
 
@@ -163,31 +157,12 @@ export class Engine {
   }
 }
 
-const FACETS = [
-  { id: "sao", value: (store) => (product) => [store.star(product)], test: (store, wanted) => (product) => store.star(product) === +wanted, label: (_, star) => [`${star}`, `${star} sao`], sort: (a, b) => b[0] - a[0] },
-  {
-    id: "huyen", value: ({ columns }) => columns && ((product) => [columns.district[product]]),
-    label: (store, district) => (district ? [store.head.districts[district - 1][0], store.head.districts[district - 1][1]] : ["chua-ro", "Chưa rõ huyện"]),
-    test: (store, wanted) => { const at = store.head.districts.findIndex(([slug]) => slug === wanted) + 1; return (product) => store.columns.district[product] === at; },
-  },
-  {
-    id: "nganh", value: ({ columns, head }) => columns && ((product) => { const one = columns.category[product], sector = head.categories[one][3]; return sector ? [one, sector - 1] : [one]; }),
-    label: (store, category) => store.head.categories[category].slice(0, 2),
-    test: (store, wanted) => { const at = store.head.categories.findIndex(([id]) => id === wanted); return (product) => { const one = store.columns.category[product]; return one === at || store.head.categories[one][3] - 1 === at; }; },
-  },
-  {
-    id: "tinh-trang", value: ({ columns }) => columns && ((product) => [columns.state[product]]),
-    label: (store, state) => store.head.states[state].slice(0, 2),
-    test: (store, wanted) => { const at = store.head.states.findIndex(([id]) => id === wanted); return (product) => store.columns.state[product] === at; },
-  },
-];
-
 if (typeof WorkerGlobalScope === "function") {
   let engine;
   self.onmessage = async ({ data: [number, name, given] }) => {
     try {
       if (name === "open") engine = await Engine.open(...given);
-      self.postMessage([number, name === "open" ? engine.store.count : await engine[name](...given)]);
+      self.postMessage([number, name === "open" || (await engine[name](...given))]);
     } catch (error) {
       self.postMessage([number, null, String(error)]);
     }

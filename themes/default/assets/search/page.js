@@ -84,13 +84,15 @@ function resting() {
 }
 
 function draw(found, partial) {
+  const mine = turn;
   clearTimeout(late);
   const idle = !asks();
   rest.forEach((section) => { section.hidden = !idle && found.total > 0; });
   count.textContent = said(found, idle);
   list.replaceChildren(...(idle ? [] : found.items.map(item)));
   list.start = (state.page - 1) * PAGE + 1;
-  advise(found, idle);
+  advice.replaceChildren();
+  if (!idle && !(found.total && found.complete)) import("./advice.js").then(({ advise }) => { if (mine === turn) advice.replaceChildren(...advise(found, state, Object.keys(FACETS), link)); }).catch(() => {});
   if (partial) return;
   facets(found.facets);
   pages(idle ? 0 : found.total);
@@ -112,23 +114,6 @@ function item(one) {
     element("p", { class: "by" }, one.producer, one.place ? ` · ${one.place}` : ""),
     element("p", { class: "meta" }, element("span", { class: "star", "data-level": one.star }, `${one.star} sao`), element("span", { class: `state is-${state}` }, label),
       one.price ? element("span", {}, one.price + (one.unit ? ` / ${one.unit}` : "")) : null));
-}
-
-/** Nothing, or nearly nothing: what was searched, and what to try. */
-function advise({ total, complete, words }, idle) {
-  advice.replaceChildren();
-  if (idle || (total && complete)) return;
-  const parts = [];
-  if (words.length > 1) {
-    parts.push(element("p", {}, "Thử bớt một chữ:"), element("ul", { class: "letters" }, ...words.slice(0, 6).map((_, at) => link({ text: words.filter((_, other) => other !== at).join(" ") }, words.filter((_, other) => other !== at).join(" ")))));
-  }
-  const chosen = Object.keys(FACETS).filter((id) => state[id]);
-  if (chosen.length) parts.push(element("p", {}, "Hoặc "), element("ul", { class: "letters" }, link(Object.fromEntries(chosen.map((id) => [id, ""])), "bỏ các bộ lọc")));
-  if (!total) {
-    parts.unshift(element("p", {}, "Không có sản phẩm nào khớp “", state.text.slice(0, 80), state.text.length > 80 ? "…" : "", "”."));
-    parts.push(element("p", {}, "Cũng có thể tìm theo chữ cái, hạng sao, huyện hay ngành hàng dưới đây."));
-  }
-  advice.append(...parts);
 }
 
 /** A link to another state, followed in place. */

@@ -56,7 +56,7 @@ export class Reader {
   typed(word, open) {
     const form = anatomy(word);
     // Only letters without marks can be what is left of Telex or VNI.
-    for (const decoded of LEFT.test(word) ? [this.typing.telex(word), this.typing.vni(word)] : []) {
+    for (const decoded of this.typing ? [this.typing.telex(word), this.typing.vni(word)] : []) {
       if (!decoded) continue;
       const meant = anatomy(decoded), known = this.store.byBare.get(meant.bare);
       if (known && (!this.store.byBare.has(form.bare) || known.some((id) => agreement(meant, this.store.forms[id]) === 1))) return { ...meant, open, word: decoded, raw: form };

@@ -20,13 +20,15 @@ async function unpacked({ body }) {
   return new Uint8Array(await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 }
 
+const short = () => { throw new Error("a file of the index ends too early"); };
+
 /** Reads numbers of seven bits a byte, and bytes with their length before them. */
 class Reader {
   constructor(bytes) { this.bytes = bytes; this.at = 0; }
   number() {
     let value = 0, scale = 1, byte;
     do {
-      if (this.at >= this.bytes.length) throw new Error("a file of the index ends too early");
+      if (this.at >= this.bytes.length) short();
       byte = this.bytes[this.at++];
       value += (byte & 0x7f) * scale;
       scale *= 128;
@@ -35,7 +37,7 @@ class Reader {
   }
   part() {
     const length = this.number(), from = this.at;
-    if (from + length > this.bytes.length) throw new Error("a file of the index ends too early");
+    if (from + length > this.bytes.length) short();
     this.at += length;
     return this.bytes.subarray(from, this.at);
   }
@@ -192,7 +194,7 @@ export class Store {
     if (!this.columns) {
       const reader = new Reader(await this.file("facets")), count = this.count;
       const column = (of) => { const all = new of(count); for (let i = 0; i < count; i++) all[i] = reader.number(); return all; };
-      this.columns = { district: column(Uint16Array), category: column(Uint16Array), state: column(Uint8Array) };
+      this.columns = { huyen: column(Uint16Array), nganh: column(Uint16Array), "tinh-trang": column(Uint8Array) };
     }
     return this.columns;
   }
