@@ -5,6 +5,7 @@
 //! the language than its [tokens]; a script in which these are not certain is published as it stands.
 
 mod merge;
+mod module;
 mod squeeze;
 mod tokens;
 
