@@ -179,6 +179,12 @@ pub(super) fn is_phone(text: &str) -> bool {
     plain && (8..=15).contains(&count)
 }
 
+/// What a telephone dials: a number, or a short one such as 115 or 1900.
+pub(super) fn is_dialled(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    is_phone(text) || ((3..8).contains(&digits) && digits == text.len())
+}
+
 pub(super) fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else {
         return false;

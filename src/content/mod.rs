@@ -14,6 +14,7 @@ pub mod meant;
 pub mod value;
 pub mod pictures;
 pub mod markdown;
+mod tables;
 pub mod texts;
 pub mod entry;
 pub mod memory;
