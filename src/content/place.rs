@@ -85,6 +85,7 @@ pub fn read(tree: &Tree, order: &Order, today: Date, notes: &mut Diagnostics) ->
         .iter()
         .filter(|(_, r)| r.mentions("until"))
         .collect();
+    note_namesakes(&document, &records, notes);
     note_twins(&document, &current, notes);
     note_twins(&document, &gone, notes);
     let communes = communes(&current, &districts);
@@ -159,6 +160,33 @@ fn strip_kind<'a>(name: &'a str, kinds: &[&str]) -> &'a str {
         .iter()
         .find_map(|kind| name.strip_prefix(kind))
         .unwrap_or(name)
+}
+
+/// Two districts of one province whose names differ in their marks alone would have one address; it
+/// is nearly always one district, mistyped. Told once, where the second name stands first.
+fn note_namesakes(document: &Document<'_>, records: &[(usize, Record)], notes: &mut Diagnostics) {
+    let mut firsts: BTreeMap<(String, String), (String, String)> = BTreeMap::new();
+    let mut told: BTreeSet<(String, String)> = BTreeSet::new();
+    for (index, record) in records {
+        let (Some(name), Some(province)) =
+            (record.text("former_district"), record.text("province"))
+        else {
+            continue;
+        };
+        let spelled = spelling::key(&name);
+        let address = (slug(&name), slug(&province));
+        let first = firsts
+            .entry(address)
+            .or_insert((spelled.clone(), name.clone()));
+        if first.0 != spelled && told.insert((spelled, province)) {
+            let problem = Problem::DistrictNamesake {
+                found: name,
+                other: first.1.clone(),
+            };
+            let place = place_of(document, *index, "former_district");
+            notes.add(document.file, place, problem);
+        }
+    }
 }
 
 fn note_twins(document: &Document<'_>, records: &[&(usize, Record)], notes: &mut Diagnostics) {

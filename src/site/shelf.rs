@@ -133,6 +133,7 @@ fn is_sound(item: &Item, catalogue: &Catalogue, notes: &mut Diagnostics) -> bool
             notes.add(&redirect.file, redirect.span, problem);
             false
         }
+        (Owner::Record(_), Ok(())) if reserved && was_told(item) => false,
         (Owner::Record(file), Ok(())) if reserved => {
             let problem = Problem::AddressTwice {
                 address: address(item),
@@ -167,7 +168,18 @@ fn under_files(kept: &[Item]) -> BTreeMap<usize, usize> {
     meetings
 }
 
+/// Of what could not be taken from the disk, and of names that are one to some systems, the reading has told.
+fn was_told(item: &Item) -> bool {
+    matches!(&item.artifact.recipe, Recipe::Copy(source) if source.hash == [0; 32])
+}
+
 fn report(loser: &Item, winner: &Item, catalogue: &Catalogue, notes: &mut Diagnostics) {
+    let are_copies = [loser, winner]
+        .iter()
+        .all(|item| matches!(item.artifact.recipe, Recipe::Copy(_)));
+    if was_told(loser) || (are_copies && loser.key == winner.key) {
+        return;
+    }
     let other = match &winner.owner {
         Owner::Record(file) => file.to_string(),
         Owner::Redirect(index) => catalogue.redirects[*index].file.to_string(),

@@ -399,6 +399,6 @@ pub(super) fn listing<'a, 'v>(view: &'a View<'v>) -> &'a Listing<'v> {
 pub(super) fn static_file(path: &str) -> StaticFile {
     StaticFile {
         path: Arc::from(path),
-        hash: [0; 32],
+        hash: [1; 32],
     }
 }

@@ -312,6 +312,11 @@ pub enum Problem {
         name: String,
     },
     PlaceMissing,
+    /// Two districts of one province with one address.
+    DistrictNamesake {
+        found: String,
+        other: String,
+    },
     PlaceDistrict {
         found: String,
         decided: String,
@@ -666,6 +671,7 @@ impl Problem {
             CommuneCurrent { .. } => "former-commune-current",
             DistrictNotDecided { .. } => "district-not-decided",
             PlaceMissing => "place-missing",
+            DistrictNamesake { .. } => "district-namesake",
             PlaceDistrict { .. } => "place-district",
             CodePlace { .. } => "code-place-unknown",
             CertificateMissing => "certificate-missing",

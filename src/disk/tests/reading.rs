@@ -102,7 +102,11 @@ fn what_no_rule_reads_is_said_and_what_cannot_be_published_refused() {
     // Known, so that nobody reports them a second time.
     assert_eq!(
         paths(&read.value),
-        ["content/images/broken.jpg", "content/static/a.svg"]
+        [
+            "content/images/a.svg",
+            "content/images/broken.jpg",
+            "content/static/a.svg"
+        ]
     );
 }
 

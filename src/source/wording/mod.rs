@@ -192,6 +192,7 @@ fn both(problem: &Problem) -> Both {
         } => places::disagree(key, found, decided),
         DistrictNotDecided { name } => places::district_not_decided(name),
         PlaceMissing => places::missing(),
+        DistrictNamesake { found, other } => places::district_namesake(found, other),
         PlaceDistrict { found, decided } => places::district(found, decided),
         TwoSpellings { found, other } => doubts::two_spellings(found, other),
         ClothDisagrees { found, other } => doubts::cloth_disagrees(found, other),

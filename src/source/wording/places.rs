@@ -100,3 +100,15 @@ pub(super) fn location_outside(found: &str) -> Both {
         "The two may be exchanged: lat is the latitude, lon the longitude. For example: location: { lat: 19.81, lon: 105.78 }",
     )
 }
+
+pub(super) fn district_namesake(found: &str, other: &str) -> Both {
+    let (found, other) = (quote(found), quote(other));
+    say(
+        format!("Tên huyện {found} chỉ khác dấu với {other} cùng tỉnh: hai huyện sẽ có chung một địa chỉ."),
+        format!("The district {found} differs from {other} of the same province in its marks alone: both would have one address."),
+    )
+    .help(
+        format!("Nếu là một huyện thì viết {other} ở mọi dòng."),
+        format!("If it is the same district, write {other} in every line."),
+    )
+}

@@ -198,6 +198,10 @@ pub(crate) fn samples() -> Vec<Problem> {
             name: s("Mật ong mẫu"),
         },
         PlaceMissing,
+        DistrictNamesake {
+            found: s("Huyện Đông Mậu"),
+            other: s("Huyện Đông Mẫu"),
+        },
         PlaceDistrict {
             found: s("Huyện Nông Cống"),
             decided: s("Huyện Triệu Sơn"),
