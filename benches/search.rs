@@ -56,6 +56,7 @@ fn measure(folder: &Path, out: Option<&Path>) {
         name: String::new(),
         standalone: true,
         image_widths: Vec::new(),
+        optional: Vec::new(),
     };
     let start = Instant::now();
     let site = site::plan(&catalogue, &manifest, &Assets::default()).value;

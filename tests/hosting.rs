@@ -147,6 +147,15 @@ impl Server {
         assert!(head.starts_with("http/1.1 404"), "{head}");
         assert!(head.contains("content-security-policy"), "{head}");
         assert!(body.contains("Không tìm thấy trang"), "{body}");
+        let (head, body) = self.get("/ocop/chu-the/htx-mau/htx-mau.vcf");
+        assert!(head.contains("content-type: text/vcard"), "{head}");
+        assert!(head.contains("nosniff"), "{head}");
+        assert!(body.contains("BEGIN:VCARD"), "{body}");
+        let short = sanvat::catalogue::short::of("che-mau");
+        let (head, body) = self.get(&format!("/ocop/m/{short}/"));
+        assert!(head.starts_with("http/1.1 200"), "{head}");
+        assert!(body.contains("url=/ocop/san-pham/che-mau/"), "{body}");
+        self.expect_moved(&format!("/ocop/m/{short}"), &format!("/ocop/m/{short}/"));
         for hidden in ["/ocop/_headers", "/ocop/_redirects"] {
             assert!(self.get(hidden).0.starts_with("http/1.1 404"), "{hidden}");
         }
@@ -159,21 +168,26 @@ impl Server {
                 "/ocop/huyen/?a=%24b&c=d#e",
             ),
         ] {
-            let (head, _) = self.get(from);
-            let status = head.lines().next().unwrap_or_default();
-            assert!(
-                status.contains(" 301 ") || status.contains(" 308 "),
-                "{from}: {head}"
-            );
-            let place = head
-                .lines()
-                .find_map(|line| line.strip_prefix("location: "))
-                .unwrap_or_else(|| panic!("{from}: {head}"));
-            let place = place
-                .strip_prefix("http://may-chu.example.org")
-                .unwrap_or(place);
-            assert_eq!(place, to, "{from}");
+            self.expect_moved(from, to);
         }
+    }
+
+    /// One address leads to another for good.
+    fn expect_moved(&self, from: &str, to: &str) {
+        let (head, _) = self.get(from);
+        let status = head.lines().next().unwrap_or_default();
+        assert!(
+            status.contains(" 301 ") || status.contains(" 308 "),
+            "{from}: {head}"
+        );
+        let place = head
+            .lines()
+            .find_map(|line| line.strip_prefix("location: "))
+            .unwrap_or_else(|| panic!("{from}: {head}"));
+        let place = place
+            .strip_prefix("http://may-chu.example.org")
+            .unwrap_or(place);
+        assert_eq!(place, to, "{from}");
     }
 }
 
@@ -279,6 +293,7 @@ fn apache_serves_the_site_by_its_file() {
         "alias",
         "filter",
         "deflate",
+        "rewrite",
     ];
     let at = site.path().display();
     let mut whole = format!(
@@ -297,5 +312,11 @@ fn apache_serves_the_site_by_its_file() {
     command
         .args(["-X", "-f"])
         .arg(site.path().join("whole.conf"));
-    Server::start(command, port).expect_all(&lasting);
+    let server = Server::start(command, port);
+    server.expect_all(&lasting);
+    let short = sanvat::catalogue::short::of("che-mau");
+    for slash in ["", "/"] {
+        let typed = format!("/ocop/m/{}{slash}", short.to_uppercase());
+        server.expect_moved(&typed, &format!("/ocop/m/{short}/"));
+    }
 }

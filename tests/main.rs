@@ -39,4 +39,5 @@ mod policy;
 mod pictures;
 mod machines;
 mod hosting;
+mod codes;
 mod floors;

@@ -38,6 +38,7 @@ fn index(folder: &Path) {
         name: String::new(),
         standalone: true,
         image_widths: Vec::new(),
+        optional: Vec::new(),
     };
     let site = site::plan(&catalogue, &manifest, &Assets::default()).value;
     for artifact in &site.artifacts {

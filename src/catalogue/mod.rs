@@ -6,6 +6,7 @@ pub mod category;
 pub mod recognition;
 pub mod body;
 pub mod product;
+pub mod short;
 pub mod producer;
 pub mod article;
 pub mod settings;

@@ -57,8 +57,8 @@ pub struct Product {
     pub tags: Vec<String>,
     /// Where the facts come from.
     pub sources: Vec<Citation>,
-    /// Eight signs that pin the short address.
-    pub short: Option<String>,
+    /// Eight signs of the short address `/m/CODE/`: pinned by the editor, or made from the id.
+    pub short: String,
     /// Old site paths that lead here.
     pub aliases: Vec<String>,
     /// Last checked by an editor.

@@ -1,6 +1,7 @@
 //! What files say of each other beyond references: two of one thing, things nobody leads to.
 
 use crate::catalogue::settings::Settings;
+use crate::catalogue::short;
 use crate::content::entry::{Entry, Known};
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
@@ -71,7 +72,7 @@ fn short_addresses(files: &[Entry<'_>], notes: &mut Diagnostics) {
         let short = if is_pinned {
             entry.record.text("short")
         } else {
-            Some(short_of(&entry.id))
+            Some(short::of(&entry.id))
         };
         let Some(short) = short else {
             continue;
@@ -94,19 +95,6 @@ fn short_addresses(files: &[Entry<'_>], notes: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// The first 40 bits of the id's BLAKE3 in lower-case Crockford base 32 (contract, section 2).
-fn short_of(id: &str) -> String {
-    const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    let hash = blake3::hash(id.as_bytes());
-    let bits = hash.as_bytes()[..5]
-        .iter()
-        .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-    (0..8)
-        .rev()
-        .map(|place| char::from(SIGNS[(bits >> (place * 5)) as usize & 31]))
-        .collect()
 }
 
 /// Producers of one name in one place, and producers without a product.
@@ -211,15 +199,6 @@ fn name_of(target: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_short_address_is_eight_signs_of_the_id_s_hash() {
-        let short = short_of("mat-ong-mau");
-        assert_eq!(short.len(), 8);
-        let first = blake3::hash(b"mat-ong-mau").as_bytes()[0] >> 3;
-        let signs = "0123456789abcdefghjkmnpqrstvwxyz";
-        assert_eq!(short.chars().next(), signs.chars().nth(first.into()));
-    }
 
     #[test]
     fn an_address_is_known_by_its_last_part() {

@@ -6,6 +6,7 @@ use crate::catalogue::place::{Location, Places};
 use crate::catalogue::producer::Producer;
 use crate::catalogue::product::{Citation, Price, Product};
 use crate::catalogue::recognition::{Revocation, Star, State};
+use crate::catalogue::short;
 use crate::content::entry::{Entry, Known};
 use crate::content::gazetteer::{Excused, Gazetteer};
 use crate::content::particulars::{awards, facts, shops, shops_lead_somewhere, standards};
@@ -108,7 +109,7 @@ pub fn read(entry: &Entry<'_>, context: &Context<'_>, notes: &mut Diagnostics) -
         pictures,
         tags: record.texts("tags"),
         sources,
-        short: record.text("short"),
+        short: record.text("short").unwrap_or_else(|| short::of(&entry.id)),
         aliases: record.texts("aliases"),
         checked: record.day("checked"),
         body: entry.body.clone(),

@@ -162,6 +162,7 @@ mod tests {
             name: "x".into(),
             standalone: false,
             image_widths: vec![480],
+            optional: Vec::new(),
         };
         let manifest = read(text, &"themes/x/theme.yml".into(), fallback, &mut notes);
         let told = notes
@@ -182,6 +183,7 @@ mod tests {
             name: "Trang nhã".into(),
             standalone: true,
             image_widths: vec![480, 960],
+            optional: Vec::new(),
         };
         assert_eq!(manifest, wanted);
     }

@@ -18,7 +18,7 @@ use crate::source::tree::ThemeFolder;
 use crate::text::near;
 use crate::view::View;
 use crate::view::head::Site;
-use crate::view::manifest::{Manifest, TEMPLATES};
+use crate::view::manifest::{Manifest, OPTIONAL, TEMPLATES};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{ErrorKind, Tera};
@@ -71,12 +71,14 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         return Checked { value: None, notes };
     }
     let manifest_file: Arc<str> = format!("themes/{}/theme.yml", folder.name).into();
-    let manifest = overlay::read_manifest(folder, &manifest_file, &mut notes);
+    let mut manifest = overlay::read_manifest(folder, &manifest_file, &mut notes);
     let files = overlay::overlay(folder, manifest.standalone);
     let templates = Templates {
         by_name: overlay::read_templates(&files, &mut notes),
         manifest: manifest_file.clone(),
     };
+    let has = |name: &&&str| templates.by_name.contains_key(**name);
+    manifest.optional = OPTIONAL.iter().filter(has).copied().collect();
     let assets: BTreeMap<Arc<str>, Arc<[u8]>> = files
         .iter()
         .filter(|(path, _)| path.starts_with("assets/") && !path.contains("/."))
@@ -145,6 +147,19 @@ impl Theme {
             let mut tags = template.text.split("<script").skip(1);
             tags.any(|tag| tag.split('>').next().is_some_and(|tag| tag.contains(name)))
         })
+    }
+
+    /// The page templates that name an asset, where no part and no frame does: what only their pages
+    /// load. Empty for what every page may load.
+    pub fn pages_that_load(&self, path: &str) -> Vec<&'static str> {
+        let name = path.strip_prefix("assets/").unwrap_or(path);
+        let naming = self.templates.by_name.iter();
+        let naming = naming.filter(|(_, template)| template.text.contains(name));
+        let of_pages = naming.map(|(template, _)| {
+            let mut pages = TEMPLATES.iter().chain(OPTIONAL);
+            pages.find(|page| *page == template).copied()
+        });
+        of_pages.collect::<Option<Vec<&str>>>().unwrap_or_default()
     }
 
     /// Draws one page, not yet minified.

@@ -8,11 +8,12 @@ use crate::render::theme::Theme;
 use crate::source::problem::Problem;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use std::collections::BTreeMap;
 use std::io::Write;
 
-/// Most bytes of all stylesheets together, compressed.
+/// Most bytes of the stylesheets that one page may load, compressed.
 const STYLES: usize = 10_000;
-/// Most bytes of the scripts that pages load at once, compressed.
+/// Most bytes of the scripts that one page loads at once, compressed.
 const SCRIPTS: usize = 6_000;
 /// Most bytes of all fonts together; they come compressed.
 const FONTS: usize = 8_000;
@@ -45,15 +46,28 @@ pub fn of_theme(theme: &Theme) -> Vec<Problem> {
     };
     let mut found = Vec::new();
     for wanted in ["css", "font", "js"] {
-        let of_kind = theme.assets.iter().filter_map(|(path, bytes)| {
-            let (what, max) = kind(path)?;
-            let packed = || match what {
+        let mut max = 0;
+        let mut shared = 0;
+        // What only the pages of some templates load, by template.
+        let mut own: BTreeMap<&str, usize> = BTreeMap::new();
+        for (path, bytes) in &theme.assets {
+            let Some((_, most)) = kind(path).filter(|(what, _)| *what == wanted) else {
+                continue;
+            };
+            max = most;
+            let packed = match wanted {
                 "font" => bytes.len(),
                 _ => compressed(bytes),
             };
-            (what == wanted).then(|| (packed(), max))
-        });
-        let (bytes, max) = of_kind.fold((0, 0), |(all, _), (bytes, max)| (all + bytes, max));
+            let pages = theme.pages_that_load(path);
+            if pages.is_empty() {
+                shared += packed;
+            }
+            for page in pages {
+                *own.entry(page).or_default() += packed;
+            }
+        }
+        let bytes = shared + own.into_values().max().unwrap_or_default();
         if bytes > max {
             let what = wanted;
             found.push(Problem::ThemeHeavy { what, bytes, max });
@@ -116,6 +130,28 @@ mod tests {
             })
             .collect();
         assert_eq!(told, ["css", "font", "js"]);
+    }
+
+    #[test]
+    fn what_only_one_kind_of_page_loads_weighs_on_that_page_alone() {
+        let page = |name: &str| {
+            let link = format!("<link rel=\"stylesheet\" href=\"{{{{ assets[\"{name}\"] }}}}\">");
+            format!("{{% extends \"base.html\" %}}{{% block main %}}{link}{{% endblock %}}")
+                .into_bytes()
+        };
+        let theme = |bytes| {
+            theme_with(&[
+                ("assets/style.css", noise(3_000)),
+                ("assets/search/search.css", Vec::new()),
+                ("assets/search/suggest.css", Vec::new()),
+                ("assets/labels/labels.css", noise(bytes)),
+                ("assets/check/check.css", noise(bytes)),
+                ("templates/labels.html", page("labels/labels.css")),
+                ("templates/check.html", page("check/check.css")),
+            ])
+        };
+        assert_eq!(of_theme(&theme(7_000)), []);
+        assert_eq!(of_theme(&theme(13_000)).len(), 1);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(super) fn of(path: &str) -> &'static str {
         "xml" => "application/xml",
         "txt" => "text/plain; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
+        "vcf" => "text/vcard; charset=utf-8",
         "webmanifest" => "application/manifest+json",
         "pdf" => "application/pdf",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -53,6 +53,13 @@ pub enum PageRef {
     Search,
     /// A letter of the alphabetical index, and a page of it.
     Letter(usize, usize),
+    /// The page on which a script fills a sheet of labels.
+    Labels,
+    /// A list's labels, and a page of them.
+    ListLabels(usize, usize),
+    Check,
+    /// The recognitions of a year, `None` for those whose year is not known, and a page of them.
+    CheckYear(Option<i16>, usize),
     Missing,
 }
 
@@ -98,6 +105,14 @@ pub enum TextRef {
     NewsFeed,
     /// A page that leads on; an index into the catalogue's redirects.
     Redirect(usize),
+    /// `/m/CODE/` of a product, by its index.
+    Short(usize),
+    /// The contacts of a producer, by its index, for an address book.
+    VCard(usize),
+    /// A curated list, by its index, as CSV.
+    ListTable(usize),
+    /// A file of the certificate check's data, by its number; 0 is the index.
+    CheckData(usize),
 }
 
 /// A photograph to make.

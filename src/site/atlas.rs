@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::site::artifact::{Group, PageRef};
+use crate::site::check::{Rows, Years};
 use crate::site::cloth::Cloth;
 use crate::site::groups::Groups;
 use crate::site::images::Pictures;
@@ -32,6 +33,14 @@ pub(super) struct Atlas<'c> {
     cloths: Vec<Cloth>,
     /// Products by the letter of their names.
     pub(super) letters: Letters,
+    /// Recognitions by the year of their issue.
+    pub(super) years: Years,
+    /// The certificate check's data.
+    pub(super) rows: Rows,
+    /// Whether the theme draws the certificate check.
+    pub(super) draws_check: bool,
+    /// Whether the theme draws sheets of labels.
+    pub(super) draws_labels: bool,
     /// Titles, none twice.
     pub(super) titles: Titles,
     /// Current communes that have products, in alphabetical order of their names without kind.
@@ -44,6 +53,16 @@ impl<'c> Atlas<'c> {
     /// Linear in the catalogue.
     pub(super) fn new(catalogue: &'c Catalogue, manifest: &Manifest) -> Atlas<'c> {
         let groups = Groups::new(catalogue);
+        // Without a product there is nothing to check or to print.
+        let is_empty = catalogue.products.is_empty();
+        let has = |template: &str| !is_empty && manifest.optional.contains(&template);
+        let draws_check = has("check.html");
+        let years = Years::new(catalogue);
+        let rows = if draws_check {
+            Rows::new(catalogue, &years)
+        } else {
+            Rows::default()
+        };
         Atlas {
             catalogue,
             routes: Routes::new(&catalogue.settings),
@@ -54,6 +73,10 @@ impl<'c> Atlas<'c> {
             pictures: Pictures::new(catalogue, &manifest.image_widths),
             card: None,
             letters: Letters::new(catalogue),
+            years,
+            rows,
+            draws_check,
+            draws_labels: has("labels.html"),
             titles: Titles::new(catalogue, &groups),
             groups,
         }
@@ -119,7 +142,7 @@ impl<'c> Atlas<'c> {
     /// Whether search engines may list a page.
     pub(super) fn is_indexed(&self, page: PageRef) -> bool {
         match page {
-            PageRef::Missing => false,
+            PageRef::Missing | PageRef::Labels | PageRef::ListLabels(..) => false,
             PageRef::Listing(Group::List(index), _) => !self.catalogue.lists[index].unlisted,
             _ => true,
         }

@@ -68,7 +68,7 @@ pub(super) fn head<'v>(atlas: &'v Atlas<'_>, page: PageRef, said: Said<'v>) -> H
 }
 
 /// The first photograph of what the page is about, else the theme's card.
-fn preview<'v>(atlas: &'v Atlas<'_>, page: PageRef) -> Option<Preview<'v>> {
+pub(super) fn preview<'v>(atlas: &'v Atlas<'_>, page: PageRef) -> Option<Preview<'v>> {
     let catalogue = atlas.catalogue;
     let pictures = match page {
         PageRef::Product(index) => &catalogue.products[index].pictures[..],
@@ -184,6 +184,8 @@ pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links, index: String) -> 
             index,
         },
         feeds: feeds(atlas),
+        check: atlas.draws_check.then(|| atlas.link(PageRef::Check)),
+        labels: atlas.draws_labels.then(|| atlas.link(PageRef::Labels)),
     }
 }
 

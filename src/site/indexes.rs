@@ -297,6 +297,7 @@ fn listing<'v>(
     pager: Pager,
 ) -> Content<'v> {
     Content::Listing(Listing {
+        handout: None,
         kind,
         heading,
         intro,

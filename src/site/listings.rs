@@ -6,11 +6,12 @@ use crate::site::head::{self, Said};
 use crate::site::names::Named;
 use crate::site::pager::{pager, window};
 use crate::site::parts::{self, link};
+use crate::site::qr::qr;
 use crate::site::shelf::{Owner, Shelf};
 use crate::site::words;
-use crate::site::{facets, images, linked_data, medallion, routes};
+use crate::site::{facets, images, linked_data, list_table, medallion, routes};
 use crate::view::art::Art;
-use crate::view::listing::{Card, Listing};
+use crate::view::listing::{Card, Handout, Listing};
 use crate::view::{Content, View};
 use std::sync::Arc;
 
@@ -80,8 +81,26 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>, group: Group, number: usize) -> Vie
             facets: facets::facets(atlas, group),
             pager,
             contact: list.and_then(|list| list.contact.as_deref()),
+            handout: handout(atlas, group),
         }),
     }
+}
+
+/// What a curated list is handed on as.
+fn handout(atlas: &Atlas<'_>, group: Group) -> Option<Handout> {
+    let Group::List(index) = group else {
+        return None;
+    };
+    let list = atlas.catalogue.lists.get(index)?;
+    let address = atlas.absolute(PageRef::Listing(group, 1));
+    Some(Handout {
+        csv: atlas.routes.link(&list_table::place(&list.id)),
+        labels: atlas
+            .draws_labels
+            .then(|| atlas.link(PageRef::ListLabels(index, 1))),
+        qr: qr(&address),
+        address,
+    })
 }
 
 /// The cloth of the district a group is of or lies in.
@@ -234,6 +253,11 @@ mod tests {
         for artifact in &site.artifacts {
             let drawn = match &artifact.recipe {
                 Recipe::Page(PageRef::Listing(of, _)) if *of == group => continue,
+                // Its own sheets of labels, which lead back to it and are not indexed either.
+                Recipe::Page(page @ PageRef::ListLabels(of, _)) if Some(*of) == hidden => {
+                    assert!(!site.view(*page).head.indexed);
+                    continue;
+                }
                 Recipe::Page(page) => format!("{:?}", site.view(*page)),
                 Recipe::Text(text) => site.text(text),
                 _ => continue,

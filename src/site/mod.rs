@@ -23,13 +23,16 @@ mod words;
 mod written;
 // The chapters.
 mod assets;
+mod check;
 mod facets;
 mod facts;
 mod feeds;
 mod images;
 mod indexes;
 mod linked_data;
+mod labels;
 mod links;
+mod list_table;
 mod listings;
 mod news;
 mod pager;
@@ -37,13 +40,16 @@ mod pages;
 mod producer;
 mod product;
 mod programme;
+mod qr;
 mod goal;
 mod art;
 mod recognition;
 mod redirects;
 mod search;
+mod short;
 mod sitemap;
 mod table;
+mod vcard;
 mod web_manifest;
 #[cfg(test)]
 mod testing;
@@ -84,6 +90,11 @@ pub fn plan<'c>(
     assets::list(catalogue, &assets.folder, &assets.paths, &mut shelf);
     redirects::list(catalogue, &mut shelf);
     search::list(&atlas, &mut shelf);
+    short::list(&atlas, &mut shelf);
+    labels::list(&atlas, &mut shelf);
+    list_table::list(&atlas, &mut shelf);
+    vcard::list(catalogue, &mut shelf);
+    check::list(&atlas, &mut shelf);
     let index = Index::new(&atlas);
     for number in 0..index.files.len() {
         shelf.put(&index.place(number), Recipe::Search(number), Owner::Program);
@@ -149,6 +160,10 @@ impl Site<'_> {
             PageRef::Letter(letter, number) => {
                 search::letter(atlas, letter, number, self.index_url())
             }
+            PageRef::Labels => labels::view(atlas),
+            PageRef::ListLabels(list, number) => labels::of_list(atlas, list, number),
+            PageRef::Check => check::home(atlas),
+            PageRef::CheckYear(year, number) => check::year(atlas, year, number),
             PageRef::Missing => pages::missing(atlas),
         };
         // Chapters leave this open: what is to be drawn follows from what they put on the page.
@@ -169,6 +184,10 @@ impl Site<'_> {
                 hosting::redirects_file(&self.atlas, &self.links, &self.artifacts)
             }
             TextRef::NewsFeed => feeds::news(&self.atlas),
+            TextRef::Short(index) => short::page(&self.atlas, *index),
+            TextRef::VCard(index) => vcard::text(&self.atlas, *index),
+            TextRef::ListTable(index) => list_table::text(&self.atlas, *index),
+            TextRef::CheckData(number) => self.atlas.rows.text(*number),
             TextRef::Redirect(index) => redirects::page(&self.atlas, &self.links, *index),
         }
     }

@@ -6,7 +6,7 @@ use crate::site::atlas::Atlas;
 use crate::site::head::{self, Said};
 use crate::site::links::Links;
 use crate::site::parts::{self, day, link};
-use crate::site::{images, linked_data, listings, words};
+use crate::site::{images, linked_data, listings, vcard, words};
 use crate::view::art::Art;
 use crate::view::part::Link;
 use crate::view::producer::{Brief, Producer};
@@ -62,6 +62,7 @@ pub(super) fn brief<'v>(atlas: &'v Atlas<'_>, index: usize) -> Brief<'v> {
         website: contact.website.as_deref(),
         zalo: contact.zalo.as_deref().and_then(zalo),
         map: contact.map.map(map),
+        vcard: vcard::place(producer).map(|place| atlas.routes.link(&place)),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::site::atlas::Atlas;
 use crate::site::head::{self, Said};
 use crate::site::links::Links;
 use crate::site::parts::{self, day, link, stated};
-use crate::site::{facts, images, linked_data, listings, medallion, producer, recognition};
+use crate::site::{facts, images, labels, linked_data, listings, medallion, producer, recognition};
 use crate::view;
 use crate::view::art::Art;
 use crate::view::part::Link;
@@ -101,6 +101,7 @@ fn content<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> view::produ
         tags: &product.tags,
         sources: parts::sources(&product.sources),
         checked: product.checked.map(day),
+        label: labels::label(atlas, index),
         body: links.fill(&product.file, &product.body),
         similar: listings::cards(atlas, similar.take(FEW)),
         neighbours: listings::cards(atlas, neighbours.iter().copied()),

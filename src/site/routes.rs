@@ -6,6 +6,7 @@
 use crate::catalogue::Catalogue;
 use crate::catalogue::settings::Settings;
 use crate::site::artifact::{Group, PageRef};
+use crate::site::labels;
 use crate::text::escape::url_part;
 use crate::text::heading::HEADINGS;
 
@@ -79,6 +80,16 @@ pub(super) fn page(catalogue: &Catalogue, page: PageRef) -> String {
         PageRef::Letter(letter, number) => {
             let part = HEADINGS.get(letter).map_or(UNDECIDED, |(_, part)| part);
             numbered(format!("tim-kiem/chu/{part}/"), number)
+        }
+        PageRef::Labels => labels::PLACE.to_owned(),
+        PageRef::ListLabels(index, number) => {
+            let list = group(catalogue, Group::List(index));
+            numbered(format!("{list}nhan/"), number)
+        }
+        PageRef::Check => "tra-cuu/".to_owned(),
+        PageRef::CheckYear(year, number) => {
+            let year = year.map_or_else(|| UNDECIDED.to_owned(), |year| year.to_string());
+            numbered(format!("tra-cuu/{year}/"), number)
         }
         PageRef::Missing => "404.html".to_owned(),
     }

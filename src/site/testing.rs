@@ -9,13 +9,14 @@ use crate::catalogue::producer::{Producer, ProducerContact};
 use crate::catalogue::product::{Facts, Picture, Product};
 use crate::catalogue::recognition::{Recognition, Star, State};
 use crate::catalogue::settings::{MenuItem, Settings};
+use crate::catalogue::short;
 use crate::catalogue::{Catalogue, StaticFile, Tally};
 use crate::site::{Assets, Site};
 use crate::source::diagnostic::Diagnostics;
 use crate::source::span::Span;
 use crate::text::order::Order;
 use crate::view::listing::Listing;
-use crate::view::manifest::Manifest;
+use crate::view::manifest::{Manifest, OPTIONAL};
 use crate::view::{Content, View};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -189,7 +190,7 @@ impl Sample {
             pictures: Vec::new(),
             tags: Vec::new(),
             sources: Vec::new(),
-            short: None,
+            short: short::of(id),
             aliases: Vec::new(),
             checked: None,
             body: Arc::default(),
@@ -310,6 +311,7 @@ impl Sample {
             name: "thử".to_owned(),
             standalone: true,
             image_widths: vec![320, 640, 1280],
+            optional: OPTIONAL.to_vec(),
         }
     }
 

@@ -9,3 +9,4 @@ pub mod escape;
 pub mod suspect;
 pub mod words;
 pub mod heading;
+pub mod decision;

@@ -72,6 +72,10 @@ pub struct Site<'a> {
     pub menu: Vec<Link<'a>>,
     /// The search page and its index.
     pub search: SearchBox,
+    /// The certificate check, or null where the theme has none.
+    pub check: Option<String>,
+    /// The page on which a script fills a sheet of labels (`?sp=ID,ID` or `?chu-the=ID`), or null where the theme has none.
+    pub labels: Option<String>,
     /// Atom feeds.
     pub feeds: Vec<Link<'a>>,
 }

@@ -1,5 +1,6 @@
 //! Lists of products and lists of groups.
 
+use crate::view::label::Qr;
 use crate::view::part::{Count, Day, Group, Link, Price, Star, State};
 use crate::view::picture::Picture;
 use serde::Serialize;
@@ -29,6 +30,21 @@ pub struct Listing<'a> {
     pub pager: Pager,
     /// Whom to ask, for a curated list, or null.
     pub contact: Option<&'a str>,
+    /// What a curated list is handed on as, or null for other listings.
+    pub handout: Option<Handout>,
+}
+
+/// A curated list on paper and in spreadsheets.
+#[derive(Debug, Clone, Serialize)]
+pub struct Handout {
+    /// Address of its table: CSV.
+    pub csv: String,
+    /// Address of its sheets of labels, or null where the theme has none.
+    pub labels: Option<String>,
+    /// Whole address of the list.
+    pub address: String,
+    /// The same as a code, or null where it is too long for any.
+    pub qr: Option<Qr>,
 }
 
 /// A product in a list. Its element carries `data-product` and `data-state`.

@@ -17,6 +17,10 @@ pub const TEMPLATES: &[&str] = &[
     "404.html",
 ];
 
+/// Templates that a theme may have; the pages of one that it lacks are not published. A theme that does
+/// not stand alone has them from the built-in one.
+pub const OPTIONAL: &[&str] = &["labels.html", "check.html"];
+
 /// What a theme asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
@@ -26,4 +30,6 @@ pub struct Manifest {
     pub standalone: bool,
     /// Widths in pixels at which it wants each photograph, smallest first.
     pub image_widths: Vec<u32>,
+    /// Those of [`OPTIONAL`] that it has.
+    pub optional: Vec<&'static str>,
 }

@@ -19,6 +19,8 @@ pub mod programme;
 pub mod news;
 pub mod page;
 pub mod search;
+pub mod label;
+pub mod check;
 
 use serde::Serialize;
 
@@ -56,6 +58,10 @@ pub enum Content<'a> {
     Page(page::Page<'a>),
     /// `search.html` sees `search`.
     Search(search::Search<'a>),
+    /// `labels.html` sees `labels`.
+    Labels(label::Labels<'a>),
+    /// `check.html` sees `check`.
+    Check(check::Check<'a>),
     /// `404.html` sees `missing`.
     Missing(page::Missing<'a>),
 }
@@ -73,6 +79,8 @@ impl Content<'_> {
             Content::News(_) => "news.html",
             Content::Page(_) => "page.html",
             Content::Search(_) => "search.html",
+            Content::Labels(_) => "labels.html",
+            Content::Check(_) => "check.html",
             Content::Missing(_) => "404.html",
         }
     }

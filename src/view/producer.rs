@@ -59,4 +59,6 @@ pub struct Brief<'a> {
     pub zalo: Option<String>,
     /// Address of a map, or null.
     pub map: Option<String>,
+    /// Address of these contacts as a file for an address book (vCard), or null.
+    pub vcard: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! A product's own page.
 
+use crate::view::label::Label;
 use crate::view::listing::Card;
 use crate::view::part::{Day, Link, Price, Source, Star, State};
 use crate::view::picture::Picture;
@@ -71,6 +72,8 @@ pub struct Product<'a> {
     pub sources: Vec<Source<'a>>,
     /// Last checked by an editor, or null.
     pub checked: Option<Day>,
+    /// What its label says, with the code of its short address.
+    pub label: Label<'a>,
     /// The story as HTML (use `| safe`); empty when there is none.
     pub body: String,
     /// Products of the same commune or former district, without those of the same producer.

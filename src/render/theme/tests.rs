@@ -45,6 +45,8 @@ fn site() -> Site<'static> {
             index: "/tim/0/core.bin".into(),
         },
         feeds: vec![],
+        check: None,
+        labels: None,
     }
 }
 

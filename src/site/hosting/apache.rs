@@ -1,13 +1,15 @@
-//! `apache.conf`: a virtual host, for Apache 2.4 with `headers`, `deflate`, `dir` and `alias`.
+//! `apache.conf`: a virtual host, for Apache 2.4 with `headers`, `deflate`, `dir` and `alias`, and with
+//! `rewrite` where it is there.
 
 use super::{Hosting, LONG, SHORT, headers};
+use crate::site::short;
 use std::fmt::Write;
 
 pub(super) fn file(hosting: &Hosting) -> String {
     let Hosting { host, base, .. } = hosting;
     let root = quoted(&format!("/srv/{}", host.replace(['[', ']', ':'], "_")));
     let mut out = format!(
-        "# Made by sanvat build; made anew each time. Needs a2enmod headers deflate. Put public/ at\n\
+        "# Made by sanvat build; made anew each time. Needs a2enmod headers deflate rewrite. Put public/ at\n\
          # {}\n\
          # The address with https needs its own virtual host with the same lines.\n\
          <VirtualHost *:80>\n    \
@@ -23,6 +25,7 @@ pub(super) fn file(hosting: &Hosting) -> String {
              AddType application/manifest+json .webmanifest\n    \
              AddType image/webp .webp\n    \
              AddType font/woff2 .woff2\n    \
+             AddType text/vcard .vcf\n    \
              AddOutputFilterByType DEFLATE text/html text/css text/javascript application/javascript application/json application/manifest+json application/xml text/xml text/plain image/svg+xml\n    \
              ErrorDocument 404 {base}404.html\n",
         hosting.inside(),
@@ -46,6 +49,20 @@ pub(super) fn file(hosting: &Hosting) -> String {
     );
     let kept = format!("^{}_(headers|redirects)$", expression(base));
     let _ = writeln!(out, "    RedirectMatch 404 {}", quoted(&kept));
+    // The only one of the hosts that can make small letters of capitals; at the others the page for
+    // what is missing does it by script.
+    let short = format!("{base}{}", short::FOLDER);
+    let _ = writeln!(
+        out,
+        "    <IfModule mod_rewrite.c>\n        \
+             RewriteEngine On\n        \
+             RewriteMap sanvat_small int:tolower\n        \
+             RewriteCond %{{REQUEST_URI}} [A-Z][0-9A-Za-z]*/?$\n        \
+             RewriteRule {} {} [R=301,L]\n    \
+         </IfModule>",
+        quoted(&format!("^{}([0-9A-Za-z]{{8}})/?$", expression(&short))),
+        quoted(&format!("{short}${{sanvat_small:$1}}/")),
+    );
     for moved in &hosting.moved {
         let (from, slash) = match moved.from.strip_suffix('/') {
             Some(from) => (from, "/?"),

@@ -37,6 +37,8 @@ pub(super) fn file(hosting: &Hosting) -> String {
          \theader @other Cache-Control {}\n\
          \t@manifest path {base}manifest.webmanifest\n\
          \theader @manifest Content-Type application/manifest+json\n\
+         \t@contact path *.vcf\n\
+         \theader @contact Content-Type \"text/vcard; charset=utf-8\"\n\
          \t@kept path {base}_headers {base}_redirects\n\
          \terror @kept 404\n",
         quoted(LONG),

@@ -48,6 +48,9 @@ pub(super) fn file(hosting: &Hosting) -> String {
         "    location = {} {{\n        default_type application/manifest+json;\n    }}",
         quoted(&format!("{base}manifest.webmanifest"))
     );
+    out.push_str(
+        "    location ~ \"\\.vcf$\" {\n        types { }\n        default_type \"text/vcard; charset=utf-8\";\n        try_files $uri =404;\n    }\n",
+    );
     for kept in ["_headers", "_redirects"] {
         let place = quoted(&format!("{base}{kept}"));
         let _ = writeln!(

@@ -1,0 +1,107 @@
+//! Codes that a phone reads, as paths of an SVG.
+
+use crate::view::label::Qr;
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
+use std::fmt::Write;
+
+/// Modules of white around a code, by its standard (ISO/IEC 18004, 6.3.8); readers need them, so
+/// they are part of the drawing, where nobody crops them.
+const QUIET: usize = 4;
+
+/// The smallest code that holds `text` at level M or, where the same size holds it, a higher one;
+/// `None` beyond the 2,331 bytes that the largest code holds.
+///
+/// The bytes are those of `text` exactly: capitals for scheme and host would now and then save a
+/// size, but readers and checks that compare addresses sign by sign would see another one.
+pub(super) fn qr(text: &str) -> Option<Qr> {
+    let segments = QrSegment::make_segments(text);
+    let code = QrCode::encode_segments_advanced(
+        &segments,
+        QrCodeEcc::Medium,
+        Version::MIN,
+        Version::MAX,
+        None,
+        true,
+    )
+    .ok()?;
+    Some(Qr {
+        text: text.to_owned(),
+        side: usize::try_from(code.size()).unwrap_or_default() + 2 * QUIET,
+        path: path(&code),
+    })
+}
+
+/// Each run of black modules of a row as a rectangle; relative steps keep it short.
+fn path(code: &QrCode) -> String {
+    let mut out = String::new();
+    for y in 0..code.size() {
+        let mut x = 0;
+        while x < code.size() {
+            let run = (x..code.size())
+                .take_while(|x| code.get_module(*x, y))
+                .count();
+            let run = i32::try_from(run).unwrap_or_default();
+            if run > 0 {
+                let quiet = i32::try_from(QUIET).unwrap_or_default();
+                // Writing into a string cannot fail.
+                let _ = write!(out, "M{} {}h{run}v1h-{run}z", x + quiet, y + quiet);
+            }
+            x += run.max(1);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The modules of a path, read back.
+    fn modules(code: &Qr) -> Vec<bool> {
+        let mut black = vec![false; code.side * code.side];
+        for part in code.path.split('M').filter(|part| !part.is_empty()) {
+            let numbers: Vec<usize> = part
+                .split([' ', 'h', 'v', 'z', '-'])
+                .filter_map(|number| number.parse().ok())
+                .collect();
+            let (x, y, run) = (numbers[0], numbers[1], numbers[2]);
+            (x..x + run).for_each(|x| black[y * code.side + x] = true);
+        }
+        black
+    }
+
+    #[test]
+    fn a_reader_reads_the_very_text_at_any_length() {
+        for length in [1, 14, 40, 150, 700] {
+            let text = format!("https://example.org/{}", "a1-".repeat(length));
+            let code = qr(&text).expect("a code");
+            let black = modules(&code);
+            let scale = 4;
+            let side = code.side * scale;
+            let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| {
+                if black[y / scale * code.side + x / scale] {
+                    0
+                } else {
+                    255
+                }
+            });
+            let grids = image.detect_grids();
+            assert_eq!(grids.len(), 1, "{length}");
+            assert_eq!(grids[0].decode().expect("a reading").1, text);
+        }
+    }
+
+    #[test]
+    fn a_code_is_the_smallest_with_four_modules_of_white_around() {
+        // 42 bytes are what version 3 holds at level M, of 29 modules.
+        let code = qr(&"a".repeat(42)).expect("a code");
+        assert_eq!(code.side, 29 + 8);
+        assert_eq!(qr(&"a".repeat(43)).map(|code| code.side), Some(33 + 8));
+        let black = modules(&code);
+        for (at, _) in black.iter().enumerate().filter(|(_, black)| **black) {
+            let (x, y) = (at % code.side, at / code.side);
+            assert!((4..33).contains(&x) && (4..33).contains(&y), "{x} {y}");
+        }
+        assert_eq!(qr(&"a".repeat(2_332)), None);
+    }
+}
