@@ -10,6 +10,7 @@ macro_rules! files {
 pub const FILES: &[(&str, &[u8])] = files![
     "assets/OFL-Phudu.txt",
     "assets/check/answer.js",
+    "assets/check/asked.js",
     "assets/check/check.css",
     "assets/check/check.js",
     "assets/check/number.js",

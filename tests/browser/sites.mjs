@@ -100,6 +100,7 @@ export function hardSite() {
       `date: 2026-11-01\nsummary: Ba ngày trưng bày, thử nếm và ký kết tại trung tâm tỉnh.\nproducts: [sau-anh]\n` +
       `images:\n  - { file: rong.png, alt: Gian hàng }\n---\nNội dung.\n`,
   );
+  content("lists/hoi-cho.yml", "title: Hội chợ mùa xuân\nintro: Gian hàng chung của tỉnh.\nproducts: [sau-anh, mot-anh, khong-gi, het-han, thu-hoi]\n");
   content("pages/gioi-thieu.md", `---\ntitle: Giới thiệu\nsummary: Trang này do ai làm và để làm gì.\nmenu: 1\n---\nNội dung.\n`);
   const size = { ngang: [1600, 1200], doc: [900, 1600], vuong: [1000, 1000], rong: [2400, 800], nho: [200, 150], cao: [400, 1800] };
   for (const [name, [width, height]] of Object.entries(size))
@@ -163,7 +164,7 @@ export function allPages(folder) {
 }
 
 /** Addresses of one part that are no free pages. */
-const KNOWN = ["san-pham", "chu-the", "huyen", "xa", "hang-sao", "nganh-hang", "tim-kiem", "tra-cuu", "chuong-trinh", "tin-tuc", "danh-sach", "m"].map((part) => `/${part}/`);
+const KNOWN = ["san-pham", "chu-the", "huyen", "xa", "hang-sao", "nganh-hang", "tim-kiem", "tra-cuu", "chuong-trinh", "tin-tuc", "danh-sach", "m", "in-nhan"].map((part) => `/${part}/`);
 
 /** One page of each kind: the first of each that exists. */
 export function kinds(folder) {
@@ -188,6 +189,10 @@ export function kinds(folder) {
     category: first("/nganh-hang/"),
     search: "/tim-kiem/",
     check: "/tra-cuu/",
+    "check of a year": first("/tra-cuu/"),
+    list: first("/danh-sach/"),
+    "sheet of labels": first("/danh-sach/", (page) => page.endsWith("/nhan/")),
+    labels: "/in-nhan/",
     programme: "/chuong-trinh/",
     news: "/tin-tuc/",
     "news item": first("/tin-tuc/"),
