@@ -12,14 +12,19 @@ use crate::site::titles::DESCRIPTION;
 use crate::site::words::cut;
 use crate::site::{head, parts, words};
 use crate::text::escape::html;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The folder of all short addresses.
 pub(super) const FOLDER: &str = "m/";
 
-/// One page for each product.
+/// One page for each product. Two of one code have been told by the reading; one fault is told once.
 pub(super) fn list(atlas: &Atlas<'_>, shelf: &mut Shelf) {
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
     for (index, product) in atlas.catalogue.products.iter().enumerate() {
+        if !taken.insert(&product.short) {
+            continue;
+        }
         shelf.put(
             &place(&product.short),
             Recipe::Text(TextRef::Short(index)),
