@@ -156,11 +156,13 @@ fn the_built_in_scripts_are_merged() {
     for (path, script) in &scripts {
         assert!(Module::read(path, script).is_some(), "{path}");
     }
-    let templates = ["search/box.js search/client.js search/page.js site.js"];
+    let templates = [
+        "check/check.js labels/labels.js search/box.js search/client.js search/page.js short.js site.js",
+    ];
     let left = names(&scripts, &templates).join(" ").replace("assets/", "");
     assert_eq!(
         left,
-        "search/advice.js search/box.js search/client.js search/combo.js search/engine.js search/far.js \
-         search/page.js search/suggest.js search/typing.js search/why.js site.js"
+        "check/asked.js check/check.js labels/labels.js search/advice.js search/box.js search/client.js search/combo.js search/engine.js search/far.js \
+         search/page.js search/suggest.js search/typing.js search/why.js short.js site.js"
     );
 }
