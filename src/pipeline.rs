@@ -3,6 +3,8 @@
 //! The only place that knows all rooms. Each drawn file goes to the sink at once, so memory does
 //! not grow with the output.
 
+mod letters;
+mod photographs;
 pub mod preview;
 mod quota;
 mod scales;
@@ -13,7 +15,7 @@ use crate::disk;
 use crate::disk::cache::Cache;
 use crate::render;
 use crate::render::theme::{self, Theme};
-use crate::site::artifact::{Artifact, PictureRecipe, Recipe};
+use crate::site::artifact::{Artifact, Recipe};
 use crate::site::{self, Assets, Site};
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::problem::Problem;
@@ -132,8 +134,10 @@ pub fn draw(
         folder: format!("assets/{}", theme.assets_hash),
         paths: theme.assets.keys().cloned().collect(),
         card: theme.card.clone(),
+        cards: theme.look(),
     };
-    let site = site::plan(&prepared.catalogue, &manifest, &assets).note(&mut notes);
+    let planned = site::plan(&prepared.catalogue, &manifest, &assets);
+    let site = letters::placed(planned, &prepared.tree).note(&mut notes);
     theme.share(&site.shared(), &site.asset_urls());
     clock("plan");
     if !notes.have_errors() {
@@ -197,19 +201,22 @@ impl Pen<'_> {
             .site
             .artifacts
             .iter()
-            .partition(|artifact| matches!(artifact.recipe, Recipe::Picture(_)));
+            .partition(|artifact| photographs::source(artifact).is_some());
         let mut faults: Vec<Fault> = others
             .par_iter()
             .filter_map(|artifact| self.one(artifact).err())
             .collect();
         // A photograph is decoded once for all its widths.
-        let by_source = by_source(&pictures);
+        let by_source = photographs::by_source(&pictures);
         faults.extend(
             by_source
                 .par_iter()
                 .filter_map(|group| self.photograph(group).err())
                 .collect::<Vec<Fault>>(),
         );
+        if !self.sink.keeps() {
+            faults.extend(self.try_cards());
+        }
         self.cache.sweep();
         let mut notes = Diagnostics::default();
         let theme = format!("themes/{}", self.theme_name);
@@ -259,55 +266,10 @@ impl Pen<'_> {
                 disk::read::bytes(&self.job.root, &source.path, &source.hash)
                     .map_err(|problem| fault(&source.path, problem))?
             }
+            Recipe::Card(recipe) => return self.card(artifact, recipe, None),
             Recipe::Picture(_) => return Ok(()),
         };
         self.take(&artifact.path, bytes)
-    }
-
-    fn photograph(&self, group: &[&Artifact]) -> Result<(), Fault> {
-        let recipes: Vec<PictureRecipe> = group
-            .iter()
-            .filter_map(|artifact| recipe(artifact).cloned())
-            .collect();
-        let Some(first) = recipes.first() else {
-            return Ok(());
-        };
-        if !self.sink.keeps() {
-            return Ok(());
-        }
-        work::on(&first.source);
-        let keys: Vec<[u8; 32]> = recipes.iter().map(render::image::key).collect();
-        let mut wanted = Vec::new();
-        for (nth, artifact) in group.iter().enumerate() {
-            match self.cache.get(&keys[nth]) {
-                Some(bytes) => self.take(&artifact.path, bytes)?,
-                None => wanted.push(nth),
-            }
-        }
-        if wanted.is_empty() {
-            return Ok(());
-        }
-        let _taken = self.quota.take(self.pixels(&first.source));
-        let of_source = |problem| fault(&first.source, problem);
-        let bytes =
-            disk::read::bytes(&self.job.root, &first.source, &first.hash).map_err(of_source)?;
-        let missing: Vec<PictureRecipe> = wanted.iter().map(|nth| recipes[*nth].clone()).collect();
-        let drawn = render::image::pictures(&bytes, &missing).map_err(of_source)?;
-        wanted.into_iter().zip(drawn).try_for_each(|(nth, bytes)| {
-            self.cache.put(&keys[nth], &bytes);
-            self.take(&group[nth].path, bytes)
-        })
-    }
-
-    /// Pixels of a photograph; none are known of one that has been found broken.
-    fn pixels(&self, source: &str) -> u64 {
-        match self.tree.get(source).map(|source| &source.matter) {
-            Some(Matter::Bytes {
-                picture: Some(head),
-                ..
-            }) => u64::from(head.width) * u64::from(head.height),
-            _ => 0,
-        }
     }
 
     fn take(&self, path: &str, bytes: Vec<u8>) -> Result<(), Fault> {
@@ -319,23 +281,4 @@ impl Pen<'_> {
             .take(file)
             .map_err(|problem| fault(&path.into(), problem))
     }
-}
-
-fn recipe(artifact: &Artifact) -> Option<&PictureRecipe> {
-    match &artifact.recipe {
-        Recipe::Picture(recipe) => Some(recipe),
-        _ => None,
-    }
-}
-
-/// Pictures of one photograph together, in the order of their first.
-fn by_source<'a>(pictures: &[&'a Artifact]) -> Vec<Vec<&'a Artifact>> {
-    let mut sorted: Vec<&Artifact> = pictures.to_vec();
-    sorted.sort_by_key(|artifact| {
-        recipe(artifact).map(|recipe| (recipe.source.clone(), recipe.width))
-    });
-    sorted
-        .chunk_by(|a, b| recipe(a).map(|r| &r.source) == recipe(b).map(|r| &r.source))
-        .map(<[&Artifact]>::to_vec)
-        .collect()
 }

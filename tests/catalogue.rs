@@ -7,6 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 fn catalogue() -> Fixture {
     let site = Fixture::empty("content");
     copy_folder(&root().join("content"), &site.path().join("content"));
+    // Cards take most of a build, and say nothing that pages do not.
+    site.edit(
+        "content/config.yml",
+        "page_size:",
+        "cards: none\npage_size:",
+    );
     site
 }
 
@@ -239,6 +245,7 @@ fn templates_minified_once_draw_what_minified_pages_show() {
             folder: "assets/x".to_owned(),
             paths: theme.assets.keys().cloned().collect(),
             card: theme.card.clone(),
+            cards: theme.look(),
         };
         let planned = site::plan(&catalogue, &manifest, &assets).value;
         theme.share(&planned.shared(), &planned.asset_urls());

@@ -437,6 +437,8 @@ fn draw(catalogue: &Catalogue, folder: &ThemeFolder) -> Result<Drawn, Diagnostic
         folder: "assets/1".into(),
         paths: theme.assets.keys().cloned().collect(),
         card: theme.card.clone(),
+        // A letter that no font has would refuse most of what is tried here.
+        cards: None,
     };
     let planned = site::plan(catalogue, &manifest, &assets);
     if planned.notes.have_errors() {

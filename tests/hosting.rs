@@ -15,6 +15,11 @@ fn site() -> Fixture {
         "content/redirects.csv",
         "from,to\n/cu/,/san-pham/\n/cũ/a;b{c}$d(1).html,/huyen/?a=$b&c=d#e\n",
     );
+    site.edit(
+        "content/config.yml",
+        "theme: plain",
+        "theme: plain\ncards: none",
+    );
     let host = "http://may-chu.example.org/ocop";
     site.run(&[
         "build",

@@ -37,6 +37,7 @@ mod harm;
 mod limits;
 mod policy;
 mod pictures;
+mod cards;
 mod machines;
 mod hosting;
 mod codes;

@@ -30,6 +30,11 @@ fn saved(pixels: RgbImage) -> Vec<u8> {
 /// A site of one product with one photograph.
 fn site(photograph: &[u8]) -> Fixture {
     let site = Fixture::copy("base");
+    site.edit(
+        "content/config.yml",
+        "theme: plain",
+        "theme: plain\ncards: none",
+    );
     site.write("content/images/che.png", photograph);
     site.edit(
         "content/products/che-mau.md",

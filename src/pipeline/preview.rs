@@ -8,6 +8,7 @@ use crate::disk::look::Looked;
 use crate::pipeline::quota::Quota;
 use crate::pipeline::scales::Scales;
 use crate::pipeline::{Job, Pen, Prepared, Sink};
+use crate::pipeline::{letters, photographs};
 use crate::render;
 use crate::render::theme::{self, Theme};
 use crate::site::artifact::{Artifact, Recipe};
@@ -81,8 +82,10 @@ impl<'p> Preview<'p> {
             folder: format!("assets/{}", theme.assets_hash),
             paths: theme.assets.keys().cloned().collect(),
             card: theme.card.clone(),
+            cards: theme.look(),
         };
-        let site = site::plan(&prepared.catalogue, &theme.manifest, &assets).note(&mut notes);
+        let planned = site::plan(&prepared.catalogue, &theme.manifest, &assets);
+        let site = letters::placed(planned, &prepared.tree).note(&mut notes);
         if notes.have_errors() {
             return Checked { value: None, notes };
         }
@@ -102,16 +105,15 @@ impl<'p> Preview<'p> {
         self.find(path).is_some()
     }
 
-    /// For a photograph: all that its bytes depend on, so that it may be kept from one state of the
+    /// For a photograph or a share card: all that its bytes depend on, so that it may be kept from one state of the
     /// site to the next.
     pub fn picture_key(&self, path: &str) -> Option<String> {
         match &self.find(path)?.recipe {
-            Recipe::Picture(recipe) => {
-                let key = render::image::key(recipe);
-                Some(blake3::Hash::from(key).to_hex().to_string())
-            }
+            Recipe::Picture(recipe) => Some(render::image::key(recipe)),
+            Recipe::Card(recipe) => Some(recipe.key),
             _ => None,
         }
+        .map(|key| blake3::Hash::from(key).to_hex().to_string())
     }
 
     /// The bytes of a file as a build would publish them; empty for one that is not planned.
@@ -130,9 +132,9 @@ impl<'p> Preview<'p> {
             scales: Scales::default(),
         };
         if let Some(artifact) = self.find(path) {
-            match artifact.recipe {
-                Recipe::Picture(_) => pen.photograph(&[artifact])?,
-                _ => pen.one(artifact)?,
+            match photographs::source(artifact) {
+                Some(_) => pen.photograph(&[artifact])?,
+                None => pen.one(artifact)?,
             }
         }
         let Caught(bytes) = caught;

@@ -122,6 +122,11 @@ impl Templates {
         }
     }
 
+    /// A problem of a template as a whole.
+    pub(crate) fn of(&self, name: &str, problem: Problem) -> Diagnostic {
+        self.at(name, Span::default(), problem)
+    }
+
     fn syntax(&self, name: &str, place: Span, said: &str) -> Diagnostic {
         let said = said.to_owned();
         self.at(name, place, Problem::ThemeSyntax { said })

@@ -12,6 +12,7 @@ use crate::source::problem::{BrokenPicture, Problem};
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
+use jpeg_encoder::SamplingFactor;
 use std::io::Cursor;
 
 /// JPEG qualities of a link preview, tried from the best; those up to the place of the mark stop at
@@ -59,41 +60,33 @@ pub fn key(recipe: &PictureRecipe) -> [u8; 32] {
 
 /// One photograph in one width and format.
 pub fn picture(bytes: &[u8], recipe: &PictureRecipe) -> Result<Vec<u8>, Problem> {
-    let source = Decoded::read(bytes)?;
+    let source = Photograph::read(bytes)?;
     encode(&source.drawn(recipe)?, recipe.format)
 }
 
 /// The same photograph in several widths and formats, in the order asked for; decoded once.
 /// Each has the bytes that [`picture`] would give it.
 pub fn pictures(bytes: &[u8], recipes: &[PictureRecipe]) -> Result<Vec<Vec<u8>>, Problem> {
-    let source = Decoded::read(bytes)?;
-    let mut last: Option<((bool, u32), RgbImage)> = None;
-    let look = |recipe: &PictureRecipe| (recipe.format == PictureFormat::Share, recipe.width);
-    let mut order: Vec<usize> = (0..recipes.len()).collect();
-    order.sort_by_key(|index| look(&recipes[*index]));
-    let mut made = vec![Vec::new(); recipes.len()];
-    for index in order {
-        let recipe = &recipes[index];
-        let scaled = match last.take() {
-            Some((known, scaled)) if known == look(recipe) => scaled,
-            _ => source.drawn(recipe)?,
-        };
-        made[index] = encode(&scaled, recipe.format)?;
-        last = Some((look(recipe), scaled));
-    }
-    Ok(made)
+    Photograph::read(bytes)?.pictures(recipes)
+}
+
+/// A finished share card as JPEG. Unlike a photograph it has letters, so its colours are as fine as
+/// its light.
+pub(crate) fn card(pixels: &RgbImage) -> Result<Vec<u8>, Problem> {
+    within_share(pixels, SamplingFactor::F_1_1)
 }
 
 /// A decoded photograph, upright, without transparency.
-struct Decoded {
+pub struct Photograph {
     head: PictureHead,
     pixels: DynamicImage,
     /// The way from its colours to sRGB, where they are others.
     colours: Option<colour::Way>,
 }
 
-impl Decoded {
-    fn read(bytes: &[u8]) -> Result<Decoded, Problem> {
+impl Photograph {
+    /// Decodes it, within limits.
+    pub fn read(bytes: &[u8]) -> Result<Photograph, Problem> {
         let head = picture::head(bytes)?;
         let format = match head.kind {
             PictureKind::Jpeg => ImageFormat::Jpeg,
@@ -117,26 +110,54 @@ impl Decoded {
                 why: BrokenPicture::Pixels,
             });
         }
-        Ok(Decoded {
+        Ok(Photograph {
             head,
             pixels,
             colours: profile.as_deref().and_then(colour::way_to_srgb),
         })
     }
 
+    /// It in several widths and formats, in the order asked for.
+    pub fn pictures(&self, recipes: &[PictureRecipe]) -> Result<Vec<Vec<u8>>, Problem> {
+        let mut last: Option<((bool, u32), RgbImage)> = None;
+        let look = |recipe: &PictureRecipe| (recipe.format == PictureFormat::Share, recipe.width);
+        let mut order: Vec<usize> = (0..recipes.len()).collect();
+        order.sort_by_key(|index| look(&recipes[*index]));
+        let mut made = vec![Vec::new(); recipes.len()];
+        for index in order {
+            let recipe = &recipes[index];
+            let scaled = match last.take() {
+                Some((known, scaled)) if known == look(recipe) => scaled,
+                _ => self.drawn(recipe)?,
+            };
+            made[index] = encode(&scaled, recipe.format)?;
+            last = Some((look(recipe), scaled));
+        }
+        Ok(made)
+    }
+
+    /// Its middle of these proportions in this size, in sRGB.
+    pub fn middle(&self, width: u32, height: u32) -> Result<RgbImage, Problem> {
+        let options = lanczos().fit_into_destination(Some((0.5, 0.5)));
+        let pixels = self.resized(width, height, &options)?;
+        self.in_srgb(pixels)
+    }
+
     /// The pixels that a recipe asks for, in sRGB.
     fn drawn(&self, recipe: &PictureRecipe) -> Result<RgbImage, Problem> {
-        let pixels = if recipe.format == PictureFormat::Share {
-            let options = lanczos().fit_into_destination(Some((0.5, 0.5)));
-            self.resized(SHARE_WIDTH, SHARE_HEIGHT, &options)?
-        } else {
-            match self.head.scaled(recipe.width) {
-                (width, height) if (width, height) == (self.head.width, self.head.height) => {
-                    self.pixels.to_rgb8()
-                }
-                (width, height) => self.resized(width, height, &lanczos())?,
+        if recipe.format == PictureFormat::Share {
+            return self.middle(SHARE_WIDTH, SHARE_HEIGHT);
+        }
+        let pixels = match self.head.scaled(recipe.width) {
+            (width, height) if (width, height) == (self.head.width, self.head.height) => {
+                self.pixels.to_rgb8()
             }
+            (width, height) => self.resized(width, height, &lanczos())?,
         };
+        self.in_srgb(pixels)
+    }
+
+    fn in_srgb(&self, pixels: RgbImage) -> Result<RgbImage, Problem> {
         match &self.colours {
             Some(way) => colour::to_srgb(pixels, way).map_err(|error| broken(&error)),
             None => Ok(pixels),
@@ -182,17 +203,17 @@ fn flattened(pixels: DynamicImage) -> RgbImage {
 
 fn encode(pixels: &RgbImage, format: PictureFormat) -> Result<Vec<u8>, Problem> {
     match format {
-        PictureFormat::Jpeg => jpeg(pixels, JPEG_QUALITY),
+        PictureFormat::Jpeg => jpeg(pixels, JPEG_QUALITY, SamplingFactor::F_2_2),
         PictureFormat::Webp => webp(pixels),
-        PictureFormat::Share => share(pixels),
+        PictureFormat::Share => within_share(pixels, SamplingFactor::F_2_2),
     }
 }
 
 /// The best quality that is light enough; the last one where even that is not.
-fn share(pixels: &RgbImage) -> Result<Vec<u8>, Problem> {
+fn within_share(pixels: &RgbImage, sampling: SamplingFactor) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     for (nth, quality) in SHARE_QUALITIES.into_iter().enumerate() {
-        bytes = jpeg(pixels, quality)?;
+        bytes = jpeg(pixels, quality, sampling)?;
         let enough = if nth < SHARE_GOOD {
             SHARE_AIM
         } else {
@@ -205,13 +226,13 @@ fn share(pixels: &RgbImage) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-fn jpeg(pixels: &RgbImage, quality: u8) -> Result<Vec<u8>, Problem> {
+fn jpeg(pixels: &RgbImage, quality: u8, sampling: SamplingFactor) -> Result<Vec<u8>, Problem> {
     let (width, height) = (short(pixels.width())?, short(pixels.height())?);
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
     // Optimised Huffman tables stay off: with them the encoder writes one scan for each component,
     // which the decoder used in our tests misreads.
-    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
+    encoder.set_sampling_factor(sampling);
     encoder
         .encode(pixels, width, height, jpeg_encoder::ColorType::Rgb)
         .map_err(|error| broken(&error))?;

@@ -34,6 +34,8 @@ mod script;
 
 pub mod image;
 
+pub mod card;
+
 mod colour;
 
 pub mod weight;

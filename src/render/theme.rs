@@ -1,6 +1,7 @@
 //! A theme: its templates compiled, its assets, what it asks for.
 
 use crate::render::builtin;
+use crate::render::card::{self, Cards, Middle};
 use crate::render::engine;
 use crate::render::fault::{self, Templates};
 use crate::render::html;
@@ -10,6 +11,7 @@ use crate::render::small;
 use crate::render::turns;
 use crate::render::unused;
 use crate::site::artifact::{SHARE_BYTES, SHARE_HEIGHT, SHARE_WIDTH};
+use crate::site::cards::Look;
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::picture::{self, PictureKind};
 use crate::source::problem::Problem;
@@ -17,6 +19,7 @@ use crate::source::span::Span;
 use crate::source::tree::ThemeFolder;
 use crate::text::near;
 use crate::view::View;
+use crate::view::card::Card;
 use crate::view::head::Site;
 use crate::view::manifest::{Manifest, OPTIONAL, TEMPLATES};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,13 +29,15 @@ use tera::{ErrorKind, Tera};
 /// What a theme's link preview may be called.
 const CARDS: [&str; 2] = ["assets/share.png", "assets/share.jpg"];
 /// Files that no template need name: the program looks for them.
-const USED_BY_PROGRAM: [&str; 6] = [
+const USED_BY_PROGRAM: [&str; 8] = [
     "thesaurus.yml",
     "theme.yml",
     CARDS[0],
     CARDS[1],
     "assets/icon-192.png",
     "assets/icon-512.png",
+    card::FONTS[0],
+    card::FONTS[1],
 ];
 
 /// A theme ready to draw.
@@ -44,6 +49,8 @@ pub struct Theme {
     pub assets: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// The one of them that is the link preview of pages without a photograph, and its media type.
     pub card: Option<(Arc<str>, &'static str)>,
+    /// How it draws share cards; none where it has no template for them.
+    cards: Option<Cards>,
     /// Eight hexadecimal digits that change with any asset's path or bytes.
     pub assets_hash: String,
     /// Changes with everything that can change a page but the page's own view: templates, and what is [shared](Theme::share).
@@ -100,7 +107,8 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
     let texts = templates.by_name.values();
     let texts: Vec<&str> = texts.map(|template| template.text.as_str()).collect();
     let assets = script::merged(assets, &texts);
-    let card = card(&files, &mut notes);
+    let card = own_card(&files, &mut notes);
+    let cards = Cards::load(&files, &templates, &mut notes);
     let templates_hash = hash_of(
         templates
             .by_name
@@ -112,6 +120,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         manifest,
         assets,
         card,
+        cards,
         assets_hash: blake3::Hash::from(assets_hash).to_hex()[..8].to_owned(),
         hash: templates_hash,
         templates_hash,
@@ -177,6 +186,33 @@ impl Theme {
         String::from_utf8(drawn).map_err(|error| fault(error.into()))
     }
 
+    /// What a plan must know of its share cards; none where it draws none.
+    pub fn look(&self) -> Option<Look> {
+        self.cards.as_ref().map(Cards::look)
+    }
+
+    /// Draws the share card of the page at an address; nothing where the theme draws none.
+    /// `photograph` gives the middle of the card's photograph in the size asked for.
+    pub fn draw_card(
+        &self,
+        card: &Card<'_>,
+        page: &str,
+        photograph: Option<Middle<'_>>,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match &self.cards {
+            Some(cards) => cards.draw(card, page, &self.templates, photograph),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Whether the share card of a page could be drawn.
+    pub fn try_card(&self, card: &Card<'_>, page: &str) -> Result<(), Box<Diagnostic>> {
+        match &self.cards {
+            Some(cards) => cards.sketch(card, page, &self.templates).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
     /// Draws one page from the smaller templates; `None` where that fails for any reason.
     pub fn draw_small(&self, view: &View<'_>) -> Option<String> {
         let template = view.content.template();
@@ -193,6 +229,7 @@ fn compile_small(templates: &Templates) -> Option<Tera> {
     let texts: Vec<(&str, String)> = templates
         .by_name
         .iter()
+        .filter(|(name, _)| !card::is_drawing(name))
         .map(|(name, template)| {
             let small = small::smaller(&template.text);
             let text = small.map_or_else(
@@ -250,7 +287,10 @@ fn follows_from_broken(problem: &Problem) -> bool {
 }
 
 /// The theme's own link preview, if it is what the places that show it ask for.
-fn card(files: &BTreeMap<&str, File>, notes: &mut Diagnostics) -> Option<(Arc<str>, &'static str)> {
+fn own_card(
+    files: &BTreeMap<&str, File>,
+    notes: &mut Diagnostics,
+) -> Option<(Arc<str>, &'static str)> {
     let (path, file) = CARDS
         .iter()
         .find_map(|path| Some((*path, files.get(path)?)))?;

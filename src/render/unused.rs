@@ -1,12 +1,13 @@
 //! Files of a theme that nothing asks for: mostly a name written wrong, here or there.
 
+use crate::render::card;
 use crate::render::fault::Templates;
 use crate::view::manifest::{OPTIONAL, TEMPLATES};
 
 /// Whether a template is drawn for a page, or named in another template, or holds a component that
 /// another one uses.
 pub(crate) fn is_template_used(name: &str, templates: &Templates) -> bool {
-    if TEMPLATES.contains(&name) || OPTIONAL.contains(&name) {
+    if TEMPLATES.contains(&name) || OPTIONAL.contains(&name) || name == card::TEMPLATE {
         return true;
     }
     let components = templates

@@ -106,6 +106,15 @@ pub(super) fn quilt(atlas: &Atlas<'_>) -> Vec<Patch> {
         .collect()
 }
 
+/// The drawings of a share card.
+pub(super) fn of_card(cloths: &[String], medallions: &[&'static str]) -> Art {
+    let named = Named {
+        cloths: cloths.iter().cloned().collect(),
+        medallions: medallions.iter().copied().collect(),
+    };
+    named.art()
+}
+
 /// What is named, sorted, so that the same page has the same bytes.
 #[derive(Default)]
 struct Named {

@@ -1,6 +1,7 @@
 //! Every file that will exist, named before a byte of it is drawn.
 
 use crate::catalogue::StaticFile;
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
 /// One file of the output and how it comes to be.
@@ -21,6 +22,8 @@ pub enum Recipe {
     Text(TextRef),
     /// A photograph in one width and format.
     Picture(PictureRecipe),
+    /// The share card of a page.
+    Card(CardRecipe),
     /// A file of `content/static/`, byte for byte.
     Copy(StaticFile),
     /// A file of the search index, by its number.
@@ -30,7 +33,7 @@ pub enum Recipe {
 }
 
 /// A page, by what it is about. Numbers are indices into the catalogue or its places; listings have pages from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(
     missing_docs,
     reason = "the names are those of the contract's section 10"
@@ -61,6 +64,17 @@ pub enum PageRef {
     /// The recognitions of a year, `None` for those whose year is not known, and a page of them.
     CheckYear(Option<i16>, usize),
     Missing,
+}
+
+impl PageRef {
+    /// The same for all pages of a kind, of listings for all of a kind of group.
+    pub fn kind(&self) -> (Discriminant<PageRef>, Option<Discriminant<Group>>) {
+        let of = match self {
+            PageRef::Listing(group, _) => Some(discriminant(group)),
+            _ => None,
+        };
+        (discriminant(self), of)
+    }
 }
 
 /// A group of products that has a listing.
@@ -137,6 +151,17 @@ pub enum PictureFormat {
     Webp,
     /// For link previews: its middle as JPEG of [`SHARE_WIDTH`] × [`SHARE_HEIGHT`], at most [`SHARE_BYTES`].
     Share,
+}
+
+/// A share card to draw.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CardRecipe {
+    /// The page it is of; of pages that share a card, the first.
+    pub page: PageRef,
+    /// Hash of all that its bytes follow from; a part of it is in the file's name.
+    pub key: [u8; 32],
+    /// The photograph on it: its path under the site folder and the hash of its bytes.
+    pub photo: Option<(Arc<str>, [u8; 32])>,
 }
 
 /// Width of a link preview's picture, in pixels (contract, section 10).

@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::site::artifact::{Group, PageRef};
+use crate::site::cards::Cards;
 use crate::site::check::{Rows, Years};
 use crate::site::cloth::Cloth;
 use crate::site::groups::Groups;
@@ -27,6 +28,8 @@ pub(super) struct Atlas<'c> {
     pub(super) listed: Vec<Group>,
     /// Photographs that are made.
     pub(super) pictures: Pictures,
+    /// The share cards, where they are drawn.
+    pub(super) cards: Option<Cards>,
     /// The theme's link preview for pages without a photograph: place and media type.
     pub(super) card: Option<(String, &'static str)>,
     /// Cloths of the former districts.
@@ -71,6 +74,7 @@ impl<'c> Atlas<'c> {
             made_of: made_of(catalogue),
             cloths: Cloth::all(&catalogue.places.districts),
             pictures: Pictures::new(catalogue, &manifest.image_widths),
+            cards: None,
             card: None,
             letters: Letters::new(catalogue),
             years,

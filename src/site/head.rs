@@ -7,7 +7,7 @@ use crate::site::links::Links;
 use crate::site::parts::{day, link};
 use crate::site::titles::{DESCRIPTION, TITLE};
 use crate::site::words::cut;
-use crate::site::{images, linked_data, web_manifest};
+use crate::site::{cards, images, linked_data, web_manifest};
 use crate::text::escape::url_part;
 use crate::view::head::{Head, SearchBox, Section, Site};
 use crate::view::listing::Pager;
@@ -67,8 +67,12 @@ pub(super) fn head<'v>(atlas: &'v Atlas<'_>, page: PageRef, said: Said<'v>) -> H
     }
 }
 
-/// The first photograph of what the page is about, else the theme's card.
+/// The page's share card; where none are drawn, the first photograph of what the page is about, else
+/// the theme's picture.
 pub(super) fn preview<'v>(atlas: &'v Atlas<'_>, page: PageRef) -> Option<Preview<'v>> {
+    if let Some(card) = cards::preview(atlas, page) {
+        return Some(card);
+    }
     let catalogue = atlas.catalogue;
     let pictures = match page {
         PageRef::Product(index) => &catalogue.products[index].pictures[..],
@@ -91,7 +95,7 @@ pub(super) fn preview<'v>(atlas: &'v Atlas<'_>, page: PageRef) -> Option<Preview
             url: atlas.routes.absolute(place),
             width: SHARE_WIDTH,
             height: SHARE_HEIGHT,
-            alt: &catalogue.settings.title,
+            alt: Cow::Borrowed(&catalogue.settings.title),
             kind,
         })
     })

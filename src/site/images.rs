@@ -9,6 +9,7 @@ use crate::site::routes::Routes;
 use crate::site::shelf::{Owner, Shelf};
 use crate::text::slug::slug;
 use crate::view::picture;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -185,7 +186,9 @@ pub(super) fn list(atlas: &Atlas<'_>, shelf: &mut Shelf) {
             .widths
             .iter()
             .flat_map(|width| formats().iter().map(|format| (*width, *format)));
-        let share = made.shared.then_some((SHARE_WIDTH, PictureFormat::Share));
+        // Where cards are drawn, they are the link previews.
+        let crop = made.shared && atlas.cards.is_none();
+        let share = crop.then_some((SHARE_WIDTH, PictureFormat::Share));
         for (width, format) in whole.chain(share) {
             let place = made.place_as(width, format);
             if !seen.insert(place.clone()) {
@@ -216,13 +219,20 @@ pub(super) fn preview<'v>(
             .absolute(&made.place_as(SHARE_WIDTH, PictureFormat::Share)),
         width: SHARE_WIDTH,
         height: SHARE_HEIGHT,
-        alt: if picture.alt.is_empty() {
+        alt: Cow::Borrowed(if picture.alt.is_empty() {
             name
         } else {
             &picture.alt
-        },
+        }),
         kind: "image/jpeg",
     })
+}
+
+/// The photograph for the share card of the page that it comes first on: its path and hash; none
+/// where it is too small.
+pub(super) fn for_card(atlas: &Atlas<'_>, pictures: &[Picture]) -> Option<(Arc<str>, [u8; 32])> {
+    let made = atlas.pictures.of(&pictures.first()?.source)?;
+    made.shared.then(|| (made.source.clone(), made.hash))
 }
 
 /// A photograph as a page needs it; none where no published record brings it.

@@ -2,11 +2,11 @@
 
 use crate::catalogue::place::Location;
 use crate::catalogue::producer::Producer;
-use crate::catalogue::product::Product;
+use crate::catalogue::product::{Picture, Product};
 use crate::catalogue::recognition::{Recognition, State};
 use crate::site::artifact::PageRef;
 use crate::site::atlas::Atlas;
-use crate::site::{head, parts};
+use crate::site::{cards, head, parts};
 use crate::text::escape::json_in_html;
 use crate::view::part::Link;
 use serde_json::{Map, Value, json};
@@ -87,7 +87,10 @@ pub(super) fn product(atlas: &Atlas<'_>, index: usize) -> Value {
             "description",
             product.summary.as_ref().map(|text| json!(text)),
         ),
-        ("image", some(&pictures(atlas, &product.pictures))),
+        (
+            "image",
+            some(&pictures(atlas, PageRef::Product(index), &product.pictures)),
+        ),
         (
             "category",
             Some(json!(atlas.catalogue.categories.0[product.category].vi)),
@@ -128,7 +131,14 @@ pub(super) fn producer(atlas: &Atlas<'_>, index: usize) -> Value {
             "description",
             producer.summary.as_ref().map(|text| json!(text)),
         ),
-        ("image", some(&pictures(atlas, &producer.pictures))),
+        (
+            "image",
+            some(&pictures(
+                atlas,
+                PageRef::Producer(index),
+                &producer.pictures,
+            )),
+        ),
         ("address", address(atlas, producer.location)),
         ("telephone", contact.phone.as_ref().map(|text| json!(text))),
         ("email", contact.email.as_ref().map(|text| json!(text))),
@@ -146,7 +156,10 @@ pub(super) fn article(atlas: &Atlas<'_>, index: usize) -> Value {
         ("url", Some(json!(atlas.absolute(PageRef::News(index))))),
         ("datePublished", Some(json!(news.date.to_string()))),
         ("description", news.summary.as_ref().map(|text| json!(text))),
-        ("image", some(&pictures(atlas, &news.pictures))),
+        (
+            "image",
+            some(&pictures(atlas, PageRef::News(index), &news.pictures)),
+        ),
         (
             "author",
             news.author
@@ -229,11 +242,13 @@ fn point(producer: &Producer) -> Option<Value> {
     }))
 }
 
-fn pictures(atlas: &Atlas<'_>, pictures: &[crate::catalogue::product::Picture]) -> Vec<String> {
+/// The photographs, then the share card.
+fn pictures(atlas: &Atlas<'_>, page: PageRef, pictures: &[Picture]) -> Vec<String> {
     let made = pictures
         .iter()
         .filter_map(|picture| atlas.pictures.of(&picture.source));
     made.map(|made| atlas.routes.absolute(&made.place(made.widest())))
+        .chain(cards::url(atlas, page))
         .collect()
 }
 

@@ -23,6 +23,7 @@ mod words;
 mod written;
 // The chapters.
 mod assets;
+pub mod cards;
 mod check;
 mod facets;
 mod facts;
@@ -61,6 +62,7 @@ use crate::view::View;
 use crate::view::manifest::Manifest;
 use artifact::{Artifact, PageRef, Recipe, TextRef};
 use atlas::Atlas;
+use cards::Look;
 use links::Links;
 use search::Index;
 use shelf::{Owner, Shelf};
@@ -86,6 +88,11 @@ pub fn plan<'c>(
     table::list(&atlas, &mut shelf);
     programme::list(&atlas, &mut shelf);
     news::list(&atlas, &mut shelf);
+    if let Some(look) = assets.cards.as_ref().filter(|_| catalogue.settings.cards) {
+        let pages: Vec<PageRef> = shelf.pages().collect();
+        atlas.cards = Some(cards::plan(&atlas, look, &pages).note(&mut notes));
+    }
+    cards::list(&atlas, &mut shelf);
     images::list(&atlas, &mut shelf);
     assets::list(catalogue, &assets.folder, &assets.paths, &mut shelf);
     redirects::list(catalogue, &mut shelf);
@@ -124,6 +131,8 @@ pub struct Assets {
     pub paths: Vec<Arc<str>>,
     /// The one that is the link preview of pages without a photograph, and its media type.
     pub card: Option<(Arc<str>, &'static str)>,
+    /// How its share cards look; none where it draws none.
+    pub cards: Option<Look>,
 }
 
 /// A planned site: the list of its files, and all that is needed to finish any page of it.
@@ -169,6 +178,11 @@ impl Site<'_> {
         // Chapters leave this open: what is to be drawn follows from what they put on the page.
         view.art = art::of(&view.content);
         view
+    }
+
+    /// What the share card of a page says; of a page that shares its card, what that one says.
+    pub fn card(&self, page: PageRef) -> view::card::Card<'_> {
+        cards::view(&self.atlas, page)
     }
 
     /// A text the program writes itself: sitemap, robots, feeds, pages that lead on.

@@ -95,7 +95,7 @@ pub(super) fn page(atlas: &Atlas<'_>, index: usize) -> String {
             html(image.kind),
             image.width,
             image.height,
-            html(image.alt),
+            html(&image.alt),
         );
     }
     let producer = catalogue.producers.get(product.producer);

@@ -320,6 +320,7 @@ impl Sample {
             folder: "assets/1a2b3c4d".to_owned(),
             paths: vec![Arc::from("assets/style.css")],
             card: None,
+            cards: None,
         }
     }
 

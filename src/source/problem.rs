@@ -487,6 +487,17 @@ pub enum Problem {
         bytes: usize,
         max: usize,
     },
+    /// A letter on a share card that the fonts of the theme lack.
+    CardLetter {
+        sign: char,
+        /// The text it stands in.
+        text: String,
+    },
+    /// A font for share cards that cannot be read, or lacks letters that every card needs.
+    ThemeFont {
+        /// The letters; empty where it cannot be read.
+        lacks: String,
+    },
     ThemeCard {
         width: u32,
         height: u32,
@@ -711,6 +722,8 @@ impl Problem {
             ThemeUnused => "theme-unused",
             ThemeHeavy { .. } => "theme-heavy",
             ThemeCard { .. } => "theme-card",
+            ThemeFont { .. } => "theme-font",
+            CardLetter { .. } => "card-letter",
             PageHeavy { .. } => "page-heavy",
             HostingUnwritten { .. } => "hosting-unwritten",
             PageTooLarge { .. } => "page-too-large",

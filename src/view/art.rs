@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// `art`: the drawings that this page names, each once, for a hidden `<svg><defs>`.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Art {
     /// Patterns for `fill="url(#c-ID)"`.
     pub cloths: Vec<Drawing>,
@@ -12,7 +12,7 @@ pub struct Art {
 }
 
 /// One drawing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Drawing {
     /// As other fields name it: `song-sea`, `jar`.
     pub id: String,

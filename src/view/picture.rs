@@ -1,6 +1,7 @@
 //! A photograph as a page needs it.
 
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The picture of a link preview: 1200 × 630 pixels, at most 200 kB.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -12,7 +13,7 @@ pub struct Preview<'a> {
     /// Height in pixels.
     pub height: u32,
     /// What it shows.
-    pub alt: &'a str,
+    pub alt: Cow<'a, str>,
     /// Media type: `image/jpeg`, `image/png`.
     pub kind: &'static str,
 }

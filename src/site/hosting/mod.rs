@@ -27,7 +27,7 @@ const SHORT: &str = "public, max-age=300";
 /// For what has a name made from its content.
 const LONG: &str = "public, max-age=31536000, immutable";
 /// Folders that hold nothing else, beside that of the search index.
-const LASTING: [&str; 2] = ["assets/", "anh/"];
+const LASTING: [&str; 3] = ["assets/", "anh/", "the/"];
 
 /// The headers of every answer. The policy of the header also keeps others from framing a page,
 /// which one inside a page cannot.

@@ -262,6 +262,8 @@ fn both(problem: &Problem) -> Both {
             height,
             bytes,
         } => themes::card(*width, *height, *bytes),
+        ThemeFont { lacks } => themes::font(lacks),
+        CardLetter { sign, text } => themes::card_letter(*sign, text),
         PageHeavy {
             page,
             bytes,

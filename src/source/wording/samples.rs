@@ -317,6 +317,13 @@ pub(crate) fn samples() -> Vec<Problem> {
             height: 315,
             bytes: 81_000,
         },
+        ThemeFont {
+            lacks: s("ạ ế")
+        },
+        CardLetter {
+            sign: '名',
+            text: s("Trà 名 Bình Sơn"),
+        },
         PageHeavy {
             page: s("/san-pham/"),
             bytes: 23_456,

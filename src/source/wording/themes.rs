@@ -108,6 +108,41 @@ pub(super) fn card(width: u32, height: u32, bytes: usize) -> Both {
     )
 }
 
+pub(super) fn font(lacks: &str) -> Both {
+    let help = (
+        "Thay bằng một phông chữ TrueType có đủ chữ tiếng Việt, hoặc tắt ảnh chia sẻ ở ô cards của config.yml.",
+        "Put a TrueType font with all Vietnamese letters in its place, or turn share cards off under cards in config.yml.",
+    );
+    let both = if lacks.is_empty() {
+        say(
+            "Phông chữ này của ảnh chia sẻ không đọc được.",
+            "This font for share cards cannot be read.",
+        )
+    } else {
+        let lacks = quote(lacks);
+        say(
+            format!("Phông chữ này của ảnh chia sẻ thiếu các chữ {lacks}."),
+            format!("This font for share cards lacks the letters {lacks}."),
+        )
+    };
+    both.help(help.0, help.1)
+}
+
+pub(super) fn card_letter(sign: char, text: &str) -> Both {
+    let number = format!("U+{:04X}", u32::from(sign));
+    let (sign, text) = (quote(&sign.to_string()), quote(text));
+    say(
+        format!("Phông chữ của ảnh chia sẻ không có chữ {sign} ({number}) trong {text}."),
+        format!(
+            "The fonts of the share cards have no letter {sign} ({number}), which stands in {text}."
+        ),
+    )
+    .help(
+        "Viết bằng chữ khác, hoặc tắt ảnh chia sẻ ở ô cards của config.yml.",
+        "Write it with other letters, or turn share cards off under cards in config.yml.",
+    )
+}
+
 pub(super) fn page_heavy(page: &str, bytes: usize, max: usize, pages: usize) -> Both {
     let ((vi, en), (vi_max, en_max)) = (kilobytes(bytes), kilobytes(max));
     let page = quote(page);
