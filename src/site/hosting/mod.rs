@@ -149,7 +149,10 @@ impl Hosting {
             .find(|artifact| matches!(artifact.recipe, Recipe::Search(_)))
             .and_then(|artifact| artifact.path.rsplit_once('/'))
             .map(|(folder, _)| format!("{folder}/"));
-        let lasting = LASTING.iter().map(|folder| (*folder).to_owned());
+        // So may one at any of the others; its pages then decide for the folder.
+        let free = |folder: &&&str| !folders.contains(&atlas.routes.link(folder));
+        let lasting = LASTING.iter().filter(free);
+        let lasting = lasting.map(|folder| (*folder).to_owned());
         Hosting {
             lasting: lasting.chain(index).collect(),
             scheme: scheme.to_ascii_lowercase(),
