@@ -88,6 +88,8 @@ pub fn plan<'c>(
     table::list(&atlas, &mut shelf);
     programme::list(&atlas, &mut shelf);
     news::list(&atlas, &mut shelf);
+    labels::list(&atlas, &mut shelf);
+    check::list(&atlas, &mut shelf);
     if let Some(look) = assets.cards.as_ref().filter(|_| catalogue.settings.cards) {
         let pages: Vec<PageRef> = shelf.pages().collect();
         atlas.cards = Some(cards::plan(&atlas, look, &pages).note(&mut notes));
@@ -98,10 +100,8 @@ pub fn plan<'c>(
     redirects::list(catalogue, &mut shelf);
     search::list(&atlas, &mut shelf);
     short::list(&atlas, &mut shelf);
-    labels::list(&atlas, &mut shelf);
     list_table::list(&atlas, &mut shelf);
     vcard::list(catalogue, &mut shelf);
-    check::list(&atlas, &mut shelf);
     let index = Index::new(&atlas);
     for number in 0..index.files.len() {
         shelf.put(&index.place(number), Recipe::Search(number), Owner::Program);
