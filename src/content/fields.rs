@@ -157,6 +157,7 @@ impl<'a, 'b> Checker<'a, 'b> {
                 });
             }
         }
+        record.finish();
         record
     }
 
@@ -267,7 +268,7 @@ impl<'a, 'b> Checker<'a, 'b> {
             Kind::Price => self.price(key, node),
             Kind::List { of, max } => self.list(key, of, *max, node),
             Kind::Map(table) => match node {
-                Node::Map(entries) => Some(Value::Record(self.map(entries, table))),
+                Node::Map(entries) => Some(Value::Record(Box::new(self.map(entries, table)))),
                 Node::Unread => None,
                 _ => {
                     let keys: Vec<&str> = table.iter().map(|field| field.key).collect();

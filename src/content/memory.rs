@@ -18,6 +18,8 @@ use std::sync::Arc;
 /// Kept between two readings; empty at first.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// Whether nothing is to be kept, since there will be no second reading.
+    forgets: bool,
     /// The photographs that the texts were read beside.
     pictures: Vec<Source>,
     files: HashMap<Arc<str>, Known>,
@@ -64,6 +66,14 @@ impl Known {
 }
 
 impl Memory {
+    /// One for a single reading.
+    pub(super) fn none() -> Memory {
+        Memory {
+            forgets: true,
+            ..Memory::default()
+        }
+    }
+
     /// Forgets what does not hold beside the photographs of this tree.
     pub(super) fn begin(&mut self, tree: &Tree) {
         let pictures = || tree.under("content/images/");
@@ -80,7 +90,9 @@ impl Memory {
     }
 
     pub(super) fn keep(&mut self, known: Known) {
-        self.files.insert(known.text.path.clone(), known);
+        if !self.forgets {
+            self.files.insert(known.text.path.clone(), known);
+        }
     }
 
     /// Forgets files that are no more.
@@ -103,6 +115,9 @@ impl Memory {
             }
             (_, source) => {
                 let places = read();
+                if self.forgets {
+                    return places;
+                }
                 self.places = source.map(|source| KnownPlaces {
                     text: source.clone(),
                     day: today,

@@ -56,7 +56,7 @@ pub struct Wishes {
 
 /// The catalogue of a tree, with every fault of its files.
 pub fn read(tree: &Tree, wishes: &Wishes) -> Checked<Catalogue> {
-    resolve::catalogue(tree, wishes, &mut Memory::default())
+    resolve::catalogue(tree, wishes, &mut Memory::none())
 }
 
 /// The same, faster where little has changed since the memory was last used.

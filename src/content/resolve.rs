@@ -21,6 +21,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+/// Records that are made at a time.
+const PIECE: usize = 1024;
+
 /// The whole catalogue.
 pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Checked<Catalogue> {
     memory.begin(tree);
@@ -162,18 +165,24 @@ impl Shelf<'_> {
         files: &'e [Entry<'_>],
         make: impl Fn(&'e Entry<'_>, &mut Diagnostics) -> Option<T> + Sync,
     ) -> (Vec<(&'e Entry<'e>, T)>, BTreeMap<String, Known>) {
-        // A withheld file is checked like any other: its faults would only wait.
-        let records: Vec<Checked<Option<T>>> = files
-            .par_iter()
-            .map(|entry| {
-                let mut notes = Diagnostics::default();
-                let value = make(entry, &mut notes);
-                Checked { value, notes }
-            })
-            .collect();
         let mut made = Vec::with_capacity(files.len());
         let mut ids = BTreeMap::new();
-        for (entry, record) in files.iter().zip(records) {
+        // A withheld file is checked like any other: its faults would only wait. A piece at a time,
+        // since a second list of all records would be a good part of all memory.
+        let read = |piece: &'e [Entry<'_>]| -> Vec<Checked<Option<T>>> {
+            piece
+                .par_iter()
+                .map(|entry| {
+                    let mut notes = Diagnostics::default();
+                    let value = make(entry, &mut notes);
+                    Checked { value, notes }
+                })
+                .collect()
+        };
+        let records = files
+            .chunks(PIECE)
+            .flat_map(|piece| piece.iter().zip(read(piece)));
+        for (entry, record) in records {
             let record = record.note(&mut self.notes);
             if ids.contains_key(&entry.id) {
                 // The second of one id, of which a note has told.

@@ -23,8 +23,8 @@ pub enum Value {
     Price(u64, u64),
     /// The sound elements, each with its place in the list as written, from 0.
     List(Vec<(usize, Value)>),
-    /// A map.
-    Record(Record),
+    /// A map; apart, so that all other values take half the room.
+    Record(Box<Record>),
     /// Numbers by level.
     ByStar(BTreeMap<Star, u64>),
 }
@@ -51,6 +51,12 @@ impl Record {
     /// Adds a field.
     pub fn insert(&mut self, key: &'static str, value: Value) {
         self.entries.push((key, value));
+    }
+
+    /// Gives back the room that was kept for more fields.
+    pub fn finish(&mut self) {
+        self.entries.shrink_to_fit();
+        self.written.shrink_to_fit();
     }
 
     fn get(&self, key: &str) -> Option<&Value> {
@@ -140,7 +146,7 @@ impl Record {
         self.list(key)
             .iter()
             .filter_map(|(index, value)| match value {
-                Value::Record(record) => Some((*index, record)),
+                Value::Record(record) => Some((*index, &**record)),
                 _ => None,
             })
     }
