@@ -3,6 +3,7 @@
 //! The only place that knows all rooms. Each drawn file goes to the sink at once, so memory does
 //! not grow with the output.
 
+pub mod again;
 mod letters;
 mod photographs;
 pub mod preview;
@@ -12,16 +13,17 @@ mod scales;
 use crate::catalogue::Catalogue;
 use crate::content::{self, Wishes};
 use crate::disk;
-use crate::disk::cache::Cache;
+use crate::disk::cache::{Cache, Key};
 use crate::render;
 use crate::render::theme::{self, Theme};
-use crate::site::artifact::{Artifact, Recipe};
+use crate::site::artifact::{Artifact, PageRef, Recipe};
 use crate::site::{self, Assets, Site};
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::{File, Matter, ThemeFolder, Tree};
 use crate::source::{utf8, work};
+use again::Keys;
 use quota::Quota;
 use rayon::prelude::*;
 use scales::Scales;
@@ -46,8 +48,14 @@ pub struct Job {
 pub trait Sink: Sync {
     /// Whether the bytes are wanted; a check only wants to know that they can be made.
     fn keeps(&self) -> bool;
-    /// Takes one file.
-    fn take(&self, file: File) -> Result<(), Problem>;
+    /// Takes one file, and for a page the hash of all that it was made from.
+    fn take(&self, file: File, made_from: Option<Key>) -> Result<(), Problem>;
+    /// Takes what an earlier build made at this path from the very same, and says how long it is; `None`
+    /// where it has to be drawn.
+    fn take_again(&self, path: &str, made_from: &Key) -> Option<u64> {
+        let _ = (path, made_from);
+        None
+    }
     /// Takes a file for whoever sets up a server; it is not published.
     fn beside(&self, file: File);
 }
@@ -64,6 +72,8 @@ pub struct Prepared {
     pub catalogue: Catalogue,
     /// The theme's own files as read.
     pub folder: ThemeFolder,
+    /// Hash of everything that was read; `None` where no later build will ask.
+    pub inputs: Option<Key>,
     /// The theme; `None` when it cannot be used, of which a note tells.
     pub theme: Option<Theme>,
 }
@@ -88,13 +98,27 @@ impl Prepared {
 
 /// Reads and checks everything.
 pub fn prepare(job: &Job, clock: Clock<'_>) -> Checked<Prepared> {
-    let mut notes = Diagnostics::default();
-    let tree = disk::read::site(&job.root).note(&mut notes);
+    prepare_read(job, read(job, clock), clock)
+}
+
+/// Reads the content.
+pub fn read(job: &Job, clock: Clock<'_>) -> Checked<Tree> {
+    let tree = disk::read::site(&job.root);
     clock("read");
+    tree
+}
+
+/// Checks everything of a content that was read.
+pub fn prepare_read(job: &Job, tree: Checked<Tree>, clock: Clock<'_>) -> Checked<Prepared> {
+    let mut notes = Diagnostics::default();
+    let hash = job.cached.then(|| again::content(&tree));
+    let tree = tree.note(&mut notes);
     let catalogue = content::read(&tree, &job.wishes).note(&mut notes);
     clock("check");
     let name = job.theme.as_deref().unwrap_or(&catalogue.settings.theme);
-    let folder = disk::read::theme(&job.root, name).note(&mut notes);
+    let folder = disk::read::theme(&job.root, name);
+    let inputs = hash.map(|content| again::inputs(&content, &folder));
+    let folder = folder.note(&mut notes);
     let loaded = theme::load(&folder);
     let named = job.theme.is_none();
     let theme = loaded.value;
@@ -112,6 +136,7 @@ pub fn prepare(job: &Job, clock: Clock<'_>) -> Checked<Prepared> {
             tree,
             catalogue,
             folder,
+            inputs,
             theme,
         },
         notes,
@@ -141,14 +166,25 @@ pub fn draw(
     theme.share(&site.shared(), &site.asset_urls());
     clock("plan");
     if !notes.have_errors() {
+        let keeps = job.cached && sink.keeps();
+        let keys = if keeps {
+            Keys::new(job, &prepared.tree, &prepared.folder, &theme)
+        } else {
+            None
+        };
+        // Of the texts, drawing asks for none, and the report for those of which a note tells.
+        let noted: BTreeSet<&str> = notes.iter().map(|note| &*note.file).collect();
+        prepared.tree.release(|path| noted.contains(path));
         let pen = Pen {
             job,
             tree: &prepared.tree,
+            catalogue: &prepared.catalogue,
+            keys,
             site: &site,
             theme: &theme,
             theme_name: &prepared.folder.name,
             sink,
-            cache: if job.cached && sink.keeps() {
+            cache: if keeps {
                 Cache::open(&job.root)
             } else {
                 Cache::none()
@@ -174,6 +210,9 @@ pub fn draw(
 struct Pen<'a> {
     job: &'a Job,
     tree: &'a Tree,
+    catalogue: &'a Catalogue,
+    /// `None`: every page is drawn.
+    keys: Option<Keys>,
     site: &'a Site<'a>,
     theme: &'a Theme,
     /// The theme's folder under `themes/`.
@@ -196,7 +235,7 @@ fn fault(file: &Arc<str>, problem: Problem) -> Fault {
 }
 
 impl Pen<'_> {
-    fn draw_all(self) -> Diagnostics {
+    fn draw_all(&self) -> Diagnostics {
         let (pictures, others): (Vec<&Artifact>, Vec<&Artifact>) = self
             .site
             .artifacts
@@ -227,7 +266,12 @@ impl Pen<'_> {
                 problem,
             );
         }
-        for (template, problem) in self.scales.weigh() {
+        let drawn = |page: PageRef| {
+            let view = self.site.view(page);
+            let html = render::page(self.theme, &view).ok()?;
+            Some((view.head.url.to_string(), html))
+        };
+        for (template, problem) in self.scales.weigh(&drawn) {
             let file = format!("{theme}/templates/{template}").into();
             notes.add(&file, Span::default(), problem);
         }
@@ -244,13 +288,7 @@ impl Pen<'_> {
     fn one(&self, artifact: &Artifact) -> Result<(), Fault> {
         work::on(&artifact.path);
         let bytes = match &artifact.recipe {
-            Recipe::Page(page) => {
-                let view = self.site.view(*page);
-                let html = render::page(self.theme, &view)?;
-                self.scales
-                    .put(view.content.template(), &view.head.url, &html);
-                html.into_bytes()
-            }
+            Recipe::Page(page) => return self.page(&artifact.path, *page),
             Recipe::Text(text) => self.site.text(text).into_bytes(),
             Recipe::Search(number) => self.site.search_file(*number),
             Recipe::Asset(path) => self
@@ -272,13 +310,35 @@ impl Pen<'_> {
         self.take(&artifact.path, bytes)
     }
 
+    fn page(&self, path: &str, page: PageRef) -> Result<(), Fault> {
+        let keys = self.keys.as_ref();
+        let key = keys.map(|keys| keys.page(path, page, self.catalogue));
+        let weigh = |length: u64| {
+            let length = usize::try_from(length).unwrap_or(usize::MAX);
+            self.scales.put(page.template(), path, length, page);
+        };
+        let known = key.and_then(|key| self.sink.take_again(path, &key));
+        if let Some(length) = known {
+            weigh(length);
+            return Ok(());
+        }
+        let view = self.site.view(page);
+        let html = render::page(self.theme, &view)?;
+        weigh(html.len() as u64);
+        self.take_made(path, html.into_bytes(), key)
+    }
+
     fn take(&self, path: &str, bytes: Vec<u8>) -> Result<(), Fault> {
+        self.take_made(path, bytes, None)
+    }
+
+    fn take_made(&self, path: &str, bytes: Vec<u8>, key: Option<Key>) -> Result<(), Fault> {
         let file = File {
             path: path.to_owned(),
             bytes,
         };
         self.sink
-            .take(file)
+            .take(file, key)
             .map_err(|problem| fault(&path.into(), problem))
     }
 }

@@ -33,6 +33,7 @@ mod views;
 mod fuzz;
 mod hostile;
 mod crash;
+mod edits;
 mod harm;
 mod limits;
 mod policy;

@@ -1,15 +1,20 @@
 //! `build`: check everything, then publish the whole site, or leave the published one as it is.
 
 use crate::command::args::Options;
+use crate::command::report::Totals;
 use crate::command::run::{self, Outcome, Stopwatch};
 use crate::command::summary;
+use crate::disk::cache::Key;
+use crate::disk::last::{Last, Published};
+use crate::disk::lock::Lock;
 use crate::disk::write::{Staging, Written};
-use crate::disk::{lock, output, own};
+use crate::disk::{self, lock, output, own};
 use crate::pipeline::{self, Job, Prepared, Sink};
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
-use crate::source::tree::File;
+use crate::source::tree::{File, Tree};
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -25,60 +30,197 @@ pub fn run(options: &Options) -> ExitCode {
         .clone()
         .unwrap_or_else(|| job.root.join("public"));
     let mut watch = Stopwatch::start();
-    let (prepared, notes, written) = match publish(&job, &out, options.strict, &mut watch) {
-        Ok(done) => done,
-        Err(problem) => (None, one_note(&out, problem), None),
+    let asked = pipeline::again::asked(&job, &told(options, &out));
+    let code = match publish(&job, &out, options.strict, asked, &mut watch) {
+        Ok(Done::Before(said)) => {
+            run::print(options, &said.report);
+            summary::built(
+                options,
+                &said.totals,
+                Some(&said.written()),
+                watch.seconds(),
+            );
+            ExitCode::SUCCESS
+        }
+        Ok(Done::Now(built)) => tell(options, &job, *built, asked, &watch),
+        Err(problem) => {
+            let outcome = Outcome::new(one_note(&out, problem), None, options.strict);
+            outcome.print(options, None);
+            summary::built(options, &outcome.totals, None, watch.seconds());
+            outcome.exit_code()
+        }
     };
-    let mut outcome = Outcome::new(notes, prepared.as_ref(), options.strict);
-    if let Some(written) = &written {
-        outcome.totals.files = Some(written.files);
-        outcome.totals.bytes = Some(written.bytes);
-    }
-    outcome.print(options, prepared.as_ref());
-    summary::built(options, &outcome, written.as_ref(), watch.seconds());
     if options.timings {
         watch.print();
+    }
+    code
+}
+
+/// All that decides what is said of a build, besides what was built.
+fn told(options: &Options, out: &Path) -> [String; 5] {
+    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    [
+        format!("{:?} {:?}", options.format, options.show.spoken.lang),
+        format!("{} {}", options.quiet, options.strict),
+        format!("{}", run::has_colour(options)),
+        run::folder_told(options),
+        format!("{out:?}"),
+    ]
+}
+
+/// Reports what was built, and remembers it for the next time.
+fn tell(
+    options: &Options,
+    job: &Job,
+    built: Built,
+    asked: Option<Key>,
+    watch: &Stopwatch,
+) -> ExitCode {
+    let mut outcome = Outcome::new(built.notes, Some(&built.prepared), options.strict);
+    if let Some(published) = &built.published {
+        outcome.totals.files = Some(published.written.files);
+        outcome.totals.bytes = Some(published.written.bytes);
+    }
+    let report = outcome.report(options, Some(&built.prepared));
+    run::print(options, &report);
+    let written = built.published.as_ref().map(|published| published.written);
+    summary::built(options, &outcome.totals, written.as_ref(), watch.seconds());
+    let theme = built.prepared.folder.name.clone();
+    let inputs = built.prepared.inputs;
+    // The record takes the room of what is no longer needed.
+    drop(built.prepared);
+    if let (Some(asked), Some(inputs), Some(published)) = (asked, inputs, built.published)
+        && let Some(beside) = published.beside
+    {
+        let said = Said {
+            report,
+            totals: outcome.totals.clone(),
+        };
+        let last = Last {
+            asked,
+            inputs,
+            theme,
+            said: serde_json::to_vec(&said).unwrap_or_default(),
+            beside: Last::beside(&beside),
+            published: published.there,
+        };
+        last.write(&job.root);
     }
     outcome.exit_code()
 }
 
-type Done = (Option<Prepared>, Diagnostics, Option<Written>);
+/// How a build ended.
+enum Done {
+    /// Nothing has changed since the last one, which said this.
+    Before(Said),
+    /// What it found, and what it published.
+    Now(Box<Built>),
+}
+
+/// What was said of a build, for when it holds of the next one too.
+#[derive(Debug, Serialize, Deserialize)]
+struct Said {
+    report: String,
+    totals: Totals,
+}
+
+impl Said {
+    /// Of a build that only looked.
+    fn written(&self) -> Written {
+        let files = self.totals.files.unwrap_or_default();
+        Written {
+            unchanged: files,
+            files,
+            bytes: self.totals.bytes.unwrap_or_default(),
+            ..Written::default()
+        }
+    }
+}
+
+struct Built {
+    prepared: Prepared,
+    notes: Diagnostics,
+    /// `None` where nothing was published.
+    published: Option<There>,
+    /// Until what is to be remembered of it is written.
+    _lock: Lock,
+}
+
+/// What was published.
+struct There {
+    written: Written,
+    there: Published,
+    /// What was written for whoever sets up a server; `None` where it could not be.
+    beside: Option<Vec<File>>,
+}
 
 /// What stands before the first file is read is an `Err`; everything after is in the notes.
-fn publish(job: &Job, out: &Path, strict: bool, watch: &mut Stopwatch) -> Result<Done, Problem> {
+fn publish(
+    job: &Job,
+    out: &Path,
+    strict: bool,
+    asked: Option<Key>,
+    watch: &mut Stopwatch,
+) -> Result<Done, Problem> {
     output::check_output(&job.root, out)?;
-    let _lock = lock::hold(out)?;
+    let lock = lock::hold(out)?;
     let mut clock = |stage| watch.stage(stage);
+    let tree = pipeline::read(job, &mut clock);
+    let known = match asked.and_then(|asked| before(job, out, &tree, asked)) {
+        Some(Ok(said)) => {
+            clock("look");
+            return Ok(Done::Before(said));
+        }
+        Some(Err(known)) => known,
+        None => Published::default(),
+    };
     let Checked {
         value: mut prepared,
         notes,
-    } = pipeline::prepare(job, &mut clock);
+    } = pipeline::prepare_read(job, tree, &mut clock);
+    let built = |prepared, notes, published| {
+        Ok(Done::Now(Box::new(Built {
+            prepared,
+            notes,
+            published,
+            _lock: lock,
+        })))
+    };
     if notes.have_errors() {
         let notes = pipeline::draw(job, &mut prepared, notes, &Unwanted, &mut clock).notes;
-        return Ok((Some(prepared), notes, None));
+        return built(prepared, notes, None);
     }
+    let mut staging = Staging::open(out)?;
+    staging.know(known);
     let desk = Desk {
-        staging: Staging::open(out)?,
+        staging,
         beside: Mutex::default(),
     };
     let mut notes = pipeline::draw(job, &mut prepared, notes, &desk, &mut clock).notes;
     let outcome = Outcome::new(notes.clone(), None, strict);
     if !outcome.may_publish() {
-        return Ok((Some(prepared), notes, None));
+        return built(prepared, notes, None);
     }
     let beside = desk
         .beside
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
-    let written = match desk.staging.publish() {
-        Ok(written) => {
-            if let Err(Problem::WriteFailed { path, why }) = own::hosting(&job.root, &beside) {
-                notes.append(one_note(
-                    Path::new(&path),
-                    Problem::HostingUnwritten { why },
-                ));
-            }
-            Some(written)
+    let published = match desk.staging.publish_noting() {
+        Ok((written, there)) => {
+            let beside = match own::hosting(&job.root, &beside) {
+                Ok(()) => Some(beside),
+                Err(Problem::WriteFailed { path, why }) => {
+                    let problem = Problem::HostingUnwritten { why };
+                    notes.append(one_note(Path::new(&path), problem));
+                    None
+                }
+                Err(_) => None,
+            };
+            Some(There {
+                written,
+                there,
+                beside,
+            })
         }
         Err(problem) => {
             notes.append(one_note(out, problem));
@@ -86,7 +228,32 @@ fn publish(job: &Job, out: &Path, strict: bool, watch: &mut Stopwatch) -> Result
         }
     };
     clock("write");
-    Ok((Some(prepared), notes, written))
+    built(prepared, notes, published)
+}
+
+/// What the last build said, where it was asked for the same, read the same, and its output stands; else
+/// what it left in the output, of which some may stay.
+fn before(
+    job: &Job,
+    out: &Path,
+    tree: &Checked<Tree>,
+    asked: Key,
+) -> Option<Result<Said, Published>> {
+    let mut last = Last::read(&job.root)?;
+    let same = last.asked == asked && {
+        let theme = disk::read::theme(&job.root, &last.theme);
+        last.inputs == pipeline::again::inputs(&pipeline::again::content(tree), &theme)
+    };
+    if same
+        && let Ok(said) = serde_json::from_slice::<Said>(&last.said)
+        && let Some(renewed) = last.stands(&job.root, out)
+    {
+        if renewed {
+            last.write(&job.root);
+        }
+        return Some(Ok(said));
+    }
+    Some(Err(last.published))
 }
 
 fn one_note(out: &Path, problem: Problem) -> Diagnostics {
@@ -110,8 +277,12 @@ impl Sink for Desk {
         true
     }
 
-    fn take(&self, file: File) -> Result<(), Problem> {
-        self.staging.take(file)
+    fn take(&self, file: File, made_from: Option<Key>) -> Result<(), Problem> {
+        self.staging.take_made(file, made_from)
+    }
+
+    fn take_again(&self, path: &str, made_from: &Key) -> Option<u64> {
+        self.staging.take_again(path, made_from)
     }
 
     fn beside(&self, file: File) {
@@ -128,7 +299,7 @@ impl Sink for Unwanted {
         false
     }
 
-    fn take(&self, _: File) -> Result<(), Problem> {
+    fn take(&self, _: File, _: Option<Key>) -> Result<(), Problem> {
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use crate::command::args::Options;
 use crate::command::run::{self, Outcome, Stopwatch};
 use crate::command::summary;
+use crate::disk::cache::Key;
 use crate::pipeline::{self, Sink};
 use crate::source::diagnostic::Checked;
 use crate::source::problem::Problem;
@@ -39,7 +40,7 @@ impl Sink for Nowhere {
         false
     }
 
-    fn take(&self, _: File) -> Result<(), Problem> {
+    fn take(&self, _: File, _: Option<Key>) -> Result<(), Problem> {
         Ok(())
     }
 

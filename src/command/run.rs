@@ -155,8 +155,13 @@ impl Outcome {
         }
     }
 
-    /// Prints the report: `human` to stderr, the others to stdout.
+    /// Prints the report.
     pub fn print(&self, options: &Options, prepared: Option<&Prepared>) {
+        print(options, &self.report(options, prepared));
+    }
+
+    /// The report as it is printed; empty where there is nothing to say.
+    pub fn report(&self, options: &Options, prepared: Option<&Prepared>) -> String {
         let text_of = |file: &str| prepared.and_then(|prepared| prepared.text(file));
         let tongue = Tongue::from(options.show.spoken.lang);
         let human = options.format == Format::Human;
@@ -166,24 +171,37 @@ impl Outcome {
             self.notes.clone()
         };
         if human && shown.iter().next().is_none() {
-            return;
+            return String::new();
         }
-        let colour = human && std::io::stderr().is_terminal();
-        let folder = match options.format {
-            Format::Github | Format::Sarif => in_repository(&options.show.place.site),
-            _ => String::new(),
-        };
+        let folder = folder_told(options);
         let reader = Reader {
             tongue,
-            colour,
+            colour: has_colour(options),
             folder: &folder,
         };
-        let text = report::compose(options.format, &shown, &text_of, &self.totals, reader);
-        if human {
-            say_error(&text);
-        } else {
-            say(&text);
-        }
+        report::compose(options.format, &shown, &text_of, &self.totals, reader)
+    }
+}
+
+/// Whether the report is for somebody who sees colours.
+pub fn has_colour(options: &Options) -> bool {
+    options.format == Format::Human && std::io::stderr().is_terminal()
+}
+
+/// What stands before each path of the report: the site folder in its repository, where it is asked.
+pub fn folder_told(options: &Options) -> String {
+    match options.format {
+        Format::Github | Format::Sarif => in_repository(&options.show.place.site),
+        _ => String::new(),
+    }
+}
+
+/// Prints a report: `human` to stderr, the others to stdout.
+pub fn print(options: &Options, report: &str) {
+    if options.format == Format::Human {
+        say_error(report);
+    } else {
+        say(report);
     }
 }
 
@@ -219,7 +237,8 @@ pub fn say_error(text: &str) {
 pub struct Stopwatch {
     start: Instant,
     last: Instant,
-    stages: Vec<(&'static str, f64)>,
+    /// Name, seconds, and the largest resident memory so far in MB.
+    stages: Vec<(&'static str, f64, Option<f64>)>,
 }
 
 impl Stopwatch {
@@ -237,7 +256,8 @@ impl Stopwatch {
     pub fn stage(&mut self, name: &'static str) {
         let now = Instant::now();
         let took = now.duration_since(self.last).as_secs_f64();
-        self.stages.push((name, took));
+        let peak = disk::process::used().map(|(_, peak)| peak);
+        self.stages.push((name, took, peak));
         self.last = now;
     }
 
@@ -246,11 +266,12 @@ impl Stopwatch {
         self.start.elapsed().as_secs_f64()
     }
 
-    /// One line a stage in milliseconds; then what the process used, where the system tells.
+    /// One line a stage in milliseconds, with the peak of memory at its end; then what the process used, where the system tells.
     pub fn print(&self) {
         let mut text = String::new();
-        for (name, took) in &self.stages {
-            text.push_str(&format!("{name:>8} {:>10.1} ms\n", took * 1000.0));
+        for (name, took, peak) in &self.stages {
+            let peak = peak.map_or(String::new(), |peak| format!("{peak:>10.1} MB"));
+            text.push_str(&format!("{name:>8} {:>10.1} ms{peak}\n", took * 1000.0));
         }
         text.push_str(&format!(
             "{:>8} {:>10.1} ms\n",

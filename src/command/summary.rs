@@ -24,9 +24,8 @@ pub fn checked(options: &Options, outcome: &Outcome, seconds: f64) {
 }
 
 /// The last line of `build`.
-pub fn built(options: &Options, outcome: &Outcome, written: Option<&Written>, seconds: f64) {
+pub fn built(options: &Options, totals: &Totals, written: Option<&Written>, seconds: f64) {
     let seconds = seconds_text(seconds);
-    let totals = &outcome.totals;
     let line = match (options.show.spoken.lang, written) {
         (Lang::Vi, None) => format!(
             "{}. Không đăng gì, trang cũ giữ nguyên. {seconds} giây.",

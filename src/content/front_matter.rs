@@ -62,21 +62,16 @@ impl<'a> Document<'a> {
             notes.add(&source.path, fence, Problem::FrontMatterMissing);
             return nothing();
         }
-        let mut at = first_end;
-        while at < text.len() {
-            let end = line_end(text, at);
-            if text[at..end].trim_end() == "---" {
-                let yaml = &text[first_end..at];
-                if yaml.len() > MAX_FRONT_MATTER {
-                    let problem = Problem::FrontMatterTooLarge {
-                        max: MAX_FRONT_MATTER,
-                    };
-                    notes.add(&source.path, fence, problem);
-                    return nothing();
-                }
-                return made(yaml, end);
+        if let Some((at, end)) = closing_fence(text, first_end) {
+            let yaml = &text[first_end..at];
+            if yaml.len() > MAX_FRONT_MATTER {
+                let problem = Problem::FrontMatterTooLarge {
+                    max: MAX_FRONT_MATTER,
+                };
+                notes.add(&source.path, fence, problem);
+                return nothing();
             }
-            at = end;
+            return made(yaml, end);
         }
         notes.add(&source.path, fence, Problem::FrontMatterOpen);
         // What looks like fields is read all the same, so that their faults are told too.
@@ -187,6 +182,27 @@ fn may_comment(yaml: &str) -> bool {
 
 fn is_hidden(sign: char) -> bool {
     sign.is_control() && !matches!(sign, '\t' | '\n' | '\r')
+}
+
+/// The text of a Markdown file up to its body, and the body; `None` where no front matter ends.
+pub fn parted(text: &str) -> Option<(&str, &str)> {
+    let first_end = line_end(text, 0);
+    let opens = text[..first_end].trim_end() == "---";
+    let (_, end) = closing_fence(text, first_end).filter(|_| opens)?;
+    text.split_at_checked(end)
+}
+
+/// Where the line of the closing fence begins and ends.
+fn closing_fence(text: &str, first_end: usize) -> Option<(usize, usize)> {
+    let mut at = first_end;
+    while at < text.len() {
+        let end = line_end(text, at);
+        if text[at..end].trim_end() == "---" {
+            return Some((at, end));
+        }
+        at = end;
+    }
+    None
 }
 
 fn line_end(text: &str, from: usize) -> usize {

@@ -5,18 +5,14 @@
 //! a clock that jumps does no harm. A time that lay close to the moment of reading is not believed
 //! the next time, since another write within the same tick would leave it as it is.
 
+use crate::disk::mark::Mark;
 use crate::disk::read::{self, Site, Taken};
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::Tree;
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-/// Ticks of the file systems in use are at most this long; those of old FAT last two seconds.
-const TICK: Duration = Duration::from_millis(100);
 
 /// What the last look found.
 #[derive(Debug, Default)]
@@ -32,15 +28,6 @@ pub struct Looked {
 struct Known {
     mark: Option<Mark>,
     read: Checked<Taken>,
-}
-
-/// By which a file is known to be the same: device, number, kind and rights, size, and both times in nanoseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mark {
-    file: (u64, u64, u32),
-    size: u64,
-    written: (i64, i64),
-    changed: (i64, i64),
 }
 
 /// The same as [`read::site`], and whether anything differs from the last look.
@@ -99,26 +86,5 @@ pub fn site(root: &Path, looked: &mut Looked) -> (Checked<Tree>, bool) {
 }
 
 fn mark(path: &Path) -> Option<Mark> {
-    let data = std::fs::symlink_metadata(path).ok()?;
-    Some(Mark {
-        file: (data.dev(), data.ino(), data.mode()),
-        size: data.size(),
-        written: (data.mtime(), data.mtime_nsec()),
-        changed: (data.ctime(), data.ctime_nsec()),
-    })
-}
-
-impl Mark {
-    /// Whether the file was changed so shortly ago that another change may carry the same time.
-    fn is_fresh(&self) -> bool {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        let since = |(seconds, nanoseconds): (i64, i64)| {
-            let then = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
-            let now = i128::try_from(now.as_nanos()).unwrap_or(i128::MAX);
-            (now - then).unsigned_abs()
-        };
-        since(self.changed) <= TICK.as_nanos() || since(self.written) <= TICK.as_nanos()
-    }
+    rustix::fs::lstat(path).ok().as_ref().map(Mark::of)
 }

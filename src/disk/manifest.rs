@@ -34,11 +34,11 @@ struct Manifest {
 
 /// The manifest of these files, which are sorted by path. One line a file, so that two
 /// manifests can be compared by eye.
-pub(super) fn write<'a>(entries: impl Iterator<Item = &'a Entry>) -> serde_json::Result<Vec<u8>> {
+pub(super) fn write(entries: impl Iterator<Item = Entry>) -> serde_json::Result<Vec<u8>> {
     let mut text = format!("{{\"version\":{VERSION},\"files\":[").into_bytes();
     for (index, entry) in entries.enumerate() {
         text.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut text, entry)?;
+        serde_json::to_writer(&mut text, &entry)?;
     }
     text.extend_from_slice(b"\n]}\n");
     Ok(text)

@@ -18,6 +18,7 @@
 
 // Reading, from the front door down.
 mod beneath;
+mod mark;
 pub mod read;
 pub mod look;
 mod rules;
@@ -36,6 +37,8 @@ pub mod create;
 // Beside both.
 pub mod own;
 pub mod cache;
+pub mod last;
+mod packed;
 // Both, and what the system tells of the process.
 pub mod process;
 #[cfg(test)]

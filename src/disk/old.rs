@@ -2,6 +2,7 @@
 
 use crate::disk::clear;
 use crate::disk::manifest;
+use crate::disk::mark::Mark;
 use crate::disk::ops::{Listing, Ops, Result, make_parents, raw};
 use crate::disk::place::{Place, failed};
 use crate::source::problem::{OutputRefusal, Problem};
@@ -88,9 +89,17 @@ impl Old {
         above(path).find(|folder| is_foreign(folder))
     }
 
-    /// Whether the file stands here already, byte for byte. What cannot be read is another.
-    pub(super) fn holds(&self, ops: &Ops, file: &File) -> bool {
-        same(ops, self.fd.as_fd(), file).unwrap_or(false)
+    /// Whether a file of ours stands at this path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let is_it = self
+            .ours
+            .binary_search_by(|ours| (**ours).cmp(path.as_bytes()));
+        is_it.is_ok()
+    }
+
+    /// The mark of the file that stands here already, byte for byte. What cannot be read is another.
+    pub(super) fn holds(&self, ops: &Ops, file: &File) -> Option<Mark> {
+        same(ops, self.fd.as_fd(), file).ok().flatten()
     }
 
     /// Gives the old file its place in the new tree: a link, or a copy where the file system
@@ -200,24 +209,24 @@ fn above(path: &[u8]) -> impl Iterator<Item = Vec<u8>> {
         .map(|(end, _)| path[..end].to_owned())
 }
 
-fn same(ops: &Ops, old: BorrowedFd<'_>, file: &File) -> Result<bool> {
+fn same(ops: &Ops, old: BorrowedFd<'_>, file: &File) -> Result<Option<Mark>> {
     let found = ops.file(old, file.path.as_bytes())?;
     let stat = ops.stat_open(&found)?;
     let mut rest = file.bytes.as_slice();
     if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile
         || u64::try_from(stat.st_size) != Ok(rest.len() as u64)
     {
-        return Ok(false);
+        return Ok(None);
     }
     let mut piece = [0; 1 << 14];
     while !rest.is_empty() {
         let read = ops.read(&found, &mut piece)?;
         match rest.split_at_checked(read) {
             Some((first, after)) if read > 0 && first == &piece[..read] => rest = after,
-            _ => return Ok(false),
+            _ => return Ok(None),
         }
     }
-    Ok(true)
+    Ok(Some(Mark::of(&stat)))
 }
 
 fn copy(ops: &Ops, old: BorrowedFd<'_>, new: BorrowedFd<'_>, path: &[u8]) -> Result<()> {

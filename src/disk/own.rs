@@ -19,9 +19,12 @@ pub(super) const UNFINISHED: &[u8] = b".new-";
 
 /// The folder `.sanvat/NAME` of a site, made where it is not there.
 pub(super) fn folder(ops: &Ops, root: &Path, name: &[u8]) -> ops::Result<OwnedFd> {
-    let site = ops.folder_at(root)?;
-    let own = enter(ops, &site, NAME)?;
-    enter(ops, &own, name)
+    enter(ops, &base(ops, root)?, name)
+}
+
+/// The folder `.sanvat` of a site, made where it is not there.
+pub(super) fn base(ops: &Ops, root: &Path) -> ops::Result<OwnedFd> {
+    enter(ops, &ops.folder_at(root)?, NAME)
 }
 
 /// A folder in another one, made where it is not there.

@@ -1,7 +1,10 @@
 //! Drawn files → a staging folder beside the output → the output, in one step.
 
+use crate::disk::cache::Key;
 use crate::disk::clear::{self, Cleared, MARKER};
+use crate::disk::last::{Kept, Published, folder_mark};
 use crate::disk::manifest::{self, Entry};
+use crate::disk::mark::Mark;
 use crate::disk::old::Old;
 use crate::disk::ops::{self, Ops, make_parents, raw};
 use crate::disk::place::{Place, failed};
@@ -11,8 +14,9 @@ use crate::source::problem::{OutputRefusal, Problem};
 use crate::source::tree::File;
 use rayon::prelude::*;
 use rustix::io::Errno;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -33,6 +37,8 @@ pub struct Staging {
     /// Whether the umask takes rights away that must be given back.
     set_modes: bool,
     old: Option<Old>,
+    /// What the last build left here.
+    known: Published,
     taken: Mutex<Vec<Taken>>,
     /// The first failure; after it nothing is published.
     broken: Mutex<Option<Problem>>,
@@ -58,7 +64,13 @@ pub struct Written {
 
 #[derive(Debug)]
 struct Taken {
-    entry: Entry,
+    path: String,
+    bytes: u64,
+    blake3: Key,
+    /// Hash of all that it was made from, where somebody will ask.
+    made_from: Option<Key>,
+    /// The file that holds these bytes now.
+    seen: Option<Mark>,
     /// Stands in the old tree with the same bytes, and not yet in the new one.
     same: bool,
 }
@@ -98,16 +110,48 @@ impl Staging {
             fd,
             set_modes,
             old,
+            known: Published::default(),
             taken: Mutex::default(),
             broken: Mutex::default(),
             published: false,
         })
     }
 
+    /// Lets files stay that the last build left here, as long as they are as it left them.
+    pub fn know(&mut self, known: Published) {
+        self.known = known;
+    }
+
     /// Takes one file of the new tree; from many threads at once, in any order. Nothing is
     /// written if the output holds the same bytes under this path.
     pub fn take(&self, file: File) -> Result<(), Problem> {
-        self.put(file).inspect_err(|problem| {
+        self.take_made(file, None)
+    }
+
+    /// The length of the file that the last build made at this path from the very same, if it still
+    /// stands there untouched; then it is taken as it is.
+    pub fn take_again(&self, path: &str, made_from: &Key) -> Option<u64> {
+        let old = self.old.as_ref()?;
+        let kept = self.known.file(path)?;
+        let mark = kept.mark?;
+        let now = Mark::of(&self.ops.stat(old.fd.as_fd(), path.as_bytes()).ok()?);
+        if kept.made_from != Some(*made_from) || mark != now || !old.has(path) {
+            return None;
+        }
+        lock(&self.taken).push(Taken {
+            path: path.to_owned(),
+            bytes: kept.bytes,
+            blake3: kept.blake3,
+            made_from: kept.made_from,
+            seen: kept.mark,
+            same: true,
+        });
+        Some(kept.bytes)
+    }
+
+    /// The same as [`Staging::take`], with the hash of all that the file was made from.
+    pub fn take_made(&self, file: File, made_from: Option<Key>) -> Result<(), Problem> {
+        self.put(file, made_from).inspect_err(|problem| {
             lock(&self.broken).get_or_insert_with(|| problem.clone());
         })
     }
@@ -116,19 +160,21 @@ impl Staging {
     ///
     /// An error means that the output is as it was. After the switch nothing can fail any
     /// more: what cannot be removed of the old tree is left to the next build.
-    pub fn publish(mut self) -> Result<Written, Problem> {
+    pub fn publish(self) -> Result<Written, Problem> {
+        self.publish_noting().map(|(written, _)| written)
+    }
+
+    /// The same, and what stands in the output now.
+    pub fn publish_noting(mut self) -> Result<(Written, Published), Problem> {
         if let Some(problem) = lock(&self.broken).take() {
             return Err(problem);
         }
         let mut taken = std::mem::take(&mut *lock(&self.taken));
-        taken.sort_unstable_by(|a, b| a.entry.path.cmp(&b.entry.path));
-        if let Some(twice) = taken
-            .windows(2)
-            .find(|pair| pair[0].entry.path == pair[1].entry.path)
-        {
-            return Err(failed(&twice[0].entry.path, Errno::EXIST));
+        taken.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        if let Some(twice) = taken.windows(2).find(|pair| pair[0].path == pair[1].path) {
+            return Err(failed(&twice[0].path, Errno::EXIST));
         }
-        let manifest = manifest::write(taken.iter().map(|taken| &taken.entry))
+        let manifest = manifest::write(taken.iter().map(Taken::entry))
             .map_err(|_| failed(manifest::NAME, Errno::INVAL))?;
         let manifest = File {
             path: manifest::NAME.to_owned(),
@@ -138,9 +184,10 @@ impl Staging {
         let old = self.old.as_ref();
         let is_same = written.written == 0
             && written.removed == 0
-            && old.is_some_and(|old| old.holds(&self.ops, &manifest));
-        if is_same {
-            return Ok(written);
+            && old.is_some_and(|old| old.holds(&self.ops, &manifest).is_some());
+        if let (true, Some(old)) = (is_same, old) {
+            let published = self.noted(old.fd.as_fd(), taken, &manifest);
+            return Ok((written, published));
         }
         self.carry(&taken)?;
         self.write(&manifest)?;
@@ -149,10 +196,59 @@ impl Staging {
         self.published = true;
         self.settle();
         written.changed = true;
-        Ok(written)
+        let published = self.noted(self.fd.as_fd(), taken, &manifest);
+        Ok((written, published))
     }
 
-    fn put(&self, file: File) -> Result<(), Problem> {
+    /// The marks of all that is published. Of a file that is no more the one whose bytes are known, and
+    /// of what changed so shortly ago that its mark proves nothing, none is taken.
+    fn noted(&self, top: BorrowedFd<'_>, taken: Vec<Taken>, manifest: &File) -> Published {
+        let believed = |mark: &Mark| !mark.is_fresh();
+        let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
+        for taken in &taken {
+            let mut path = taken.path.as_str();
+            while let Some((above, _)) = path.rsplit_once('/') {
+                if !folders.insert(above) {
+                    break;
+                }
+                path = above;
+            }
+        }
+        let folders = folders
+            .into_par_iter()
+            .map(|path| {
+                let mark = folder_mark(&self.ops, top, path).ok();
+                (path.to_owned(), mark.filter(believed))
+            })
+            .collect();
+        let mut files: Vec<Kept> = taken
+            .into_par_iter()
+            .map(|taken| {
+                let now = self.ops.stat(top, taken.path.as_bytes());
+                let mark = now.ok().map(|stat| Mark::of(&stat)).filter(|now| {
+                    believed(now) && taken.seen.is_some_and(|seen| seen.same_bytes(now))
+                });
+                Kept {
+                    path: taken.path,
+                    bytes: taken.bytes,
+                    blake3: taken.blake3,
+                    made_from: taken.made_from,
+                    mark,
+                }
+            })
+            .collect();
+        files.push(Kept {
+            path: manifest.path.clone(),
+            bytes: manifest.bytes.len() as u64,
+            blake3: *blake3::hash(&manifest.bytes).as_bytes(),
+            made_from: None,
+            mark: None,
+        });
+        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Published { files, folders }
+    }
+
+    fn put(&self, file: File, made_from: Option<Key>) -> Result<(), Problem> {
         let is_hidden = file.path.split('/').any(|part| part.starts_with('.'));
         if path::check(&file.path).is_err() || is_hidden || file.path == manifest::NAME {
             return Err(Problem::WriteFailed {
@@ -167,20 +263,25 @@ impl Staging {
                 why: OutputRefusal::Foreign,
             });
         }
-        let same = old.is_some_and(|old| old.holds(&self.ops, &file));
-        if !same {
-            self.write(&file)?;
-        }
-        let entry = Entry {
-            blake3: blake3::hash(&file.bytes).to_hex().to_string(),
+        let seen = old.and_then(|old| old.holds(&self.ops, &file));
+        let same = seen.is_some();
+        let seen = match seen {
+            None => Some(self.write(&file)?),
+            seen => seen,
+        };
+        let taken = Taken {
+            blake3: *blake3::hash(&file.bytes).as_bytes(),
             bytes: file.bytes.len() as u64,
             path: file.path,
+            made_from,
+            seen,
+            same,
         };
-        lock(&self.taken).push(Taken { entry, same });
+        lock(&self.taken).push(taken);
         Ok(())
     }
 
-    fn write(&self, file: &File) -> Result<(), Problem> {
+    fn write(&self, file: &File) -> Result<Mark, Problem> {
         let path = file.path.as_bytes();
         let at = self.fd.as_fd();
         let write = || {
@@ -194,7 +295,8 @@ impl Staging {
             if self.set_modes {
                 self.ops.set_mode(&made, 0o644)?;
             }
-            self.ops.write(&made, &file.bytes)
+            self.ops.write(&made, &file.bytes)?;
+            self.ops.stat_open(&made).map(|stat| Mark::of(&stat))
         };
         write().map_err(|error| failed(&file.path, error))
     }
@@ -203,7 +305,7 @@ impl Staging {
         let unchanged = taken.iter().filter(|taken| taken.same).count();
         let is_taken = |path: &[u8]| {
             taken
-                .binary_search_by(|taken| taken.entry.path.as_bytes().cmp(path))
+                .binary_search_by(|taken| taken.path.as_bytes().cmp(path))
                 .is_ok()
         };
         let ours = self.old.iter().flat_map(|old| &old.ours);
@@ -212,7 +314,7 @@ impl Staging {
             unchanged,
             removed: ours.filter(|path| !is_taken(path)).count(),
             files: taken.len(),
-            bytes: taken.iter().map(|taken| taken.entry.bytes).sum(),
+            bytes: taken.iter().map(|taken| taken.bytes).sum(),
             changed: false,
         }
     }
@@ -228,7 +330,7 @@ impl Staging {
         taken
             .par_iter()
             .filter(|taken| taken.same)
-            .try_for_each(|taken| one(taken.entry.path.as_bytes()))?;
+            .try_for_each(|taken| one(taken.path.as_bytes()))?;
         old.foreign.iter().try_for_each(|path| one(path))
     }
 
@@ -262,6 +364,16 @@ impl Staging {
         if let Some(old) = &self.old {
             let (parent, name) = (self.parent.as_fd(), raw(&self.name));
             let _ = clear::old_tree(&self.ops, parent, name, Some(self.fd.as_fd()), &old.ours);
+        }
+    }
+}
+
+impl Taken {
+    fn entry(&self) -> Entry {
+        Entry {
+            path: self.path.clone(),
+            bytes: self.bytes,
+            blake3: blake3::Hash::from(self.blake3).to_hex().to_string(),
         }
     }
 }

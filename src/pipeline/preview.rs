@@ -3,7 +3,7 @@
 //! Only when a file is drawn, and where its bytes go, differs from a build; what draws it is the
 //! build's own pen, so what a preview shows is what would be published.
 
-use crate::disk::cache::Cache;
+use crate::disk::cache::{Cache, Key};
 use crate::disk::look::Looked;
 use crate::pipeline::quota::Quota;
 use crate::pipeline::scales::Scales;
@@ -63,6 +63,7 @@ pub fn prepare_again(job: &Job, memory: &mut Memory, always: bool) -> Option<Che
         tree,
         catalogue,
         folder,
+        inputs: None,
         theme,
     };
     Some(Checked { value, notes })
@@ -122,6 +123,8 @@ impl<'p> Preview<'p> {
         let pen = Pen {
             job: self.job,
             tree: &self.prepared.tree,
+            catalogue: &self.prepared.catalogue,
+            keys: None,
             site: &self.site,
             theme: &self.theme,
             theme_name: &self.prepared.folder.name,
@@ -157,7 +160,7 @@ impl Sink for Caught {
         true
     }
 
-    fn take(&self, file: File) -> Result<(), Problem> {
+    fn take(&self, file: File, _: Option<Key>) -> Result<(), Problem> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.bytes;
         Ok(())
     }

@@ -1,10 +1,11 @@
 //! The heaviest pages of each kind, found while all are drawn.
 //!
 //! Compressing every page to weigh it would cost as much as drawing it. Of each template the few
-//! longest pages are kept aside and weighed at the end: which these are does not depend on the order
-//! of drawing.
+//! longest pages are remembered, drawn once more at the end, and weighed: which these are does not
+//! depend on the order of drawing, nor on which pages an earlier build has drawn.
 
 use crate::render;
+use crate::site::artifact::PageRef;
 use crate::source::problem::Problem;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -17,47 +18,51 @@ const SAMPLE: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Scales(Mutex<BTreeMap<&'static str, Vec<Page>>>);
 
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 struct Page {
     length: Reverse<usize>,
-    address: String,
-    html: String,
+    path: String,
+    page: PageRef,
 }
 
 impl Scales {
-    /// Looks at one page as it will be published.
-    pub(super) fn put(&self, template: &'static str, address: &str, html: &str) {
-        let length = html.len();
+    /// Looks at one page as it will be published: its path in the output and its length in bytes.
+    pub(super) fn put(&self, template: &'static str, path: &str, length: usize, page: PageRef) {
         if length <= render::weight::limit(template) {
             return;
         }
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = all.entry(template).or_default();
-        let key = (Reverse(length), address);
-        let at = kept.partition_point(|page| (page.length, page.address.as_str()) < key);
+        let key = (Reverse(length), path);
+        let at = kept.partition_point(|page| (page.length, page.path.as_str()) < key);
         if at >= SAMPLE {
             return;
         }
         let page = Page {
             length: Reverse(length),
-            address: address.to_owned(),
-            html: html.to_owned(),
+            path: path.to_owned(),
+            page,
         };
         kept.insert(at, page);
         kept.truncate(SAMPLE);
     }
 
     /// One problem for each template that draws pages beyond their limit, with the template's name.
-    pub(super) fn weigh(self) -> Vec<(&'static str, Problem)> {
-        let all = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+    /// `draw` gives a page's address and its HTML.
+    pub(super) fn weigh(
+        &self,
+        draw: &dyn Fn(PageRef) -> Option<(String, String)>,
+    ) -> Vec<(&'static str, Problem)> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found = Vec::new();
-        for (template, pages) in all {
+        for (template, pages) in &*all {
             let max = render::weight::limit(template);
             let mut heavy: Vec<(Reverse<usize>, String)> = pages
-                .into_iter()
-                .map(|page| {
-                    let weight = render::weight::compressed(page.html.as_bytes());
-                    (Reverse(weight), page.address)
+                .iter()
+                .filter_map(|page| draw(page.page))
+                .map(|(address, html)| {
+                    let weight = render::weight::compressed(html.as_bytes());
+                    (Reverse(weight), address)
                 })
                 .filter(|(weight, _)| weight.0 > max)
                 .collect();
@@ -70,7 +75,7 @@ impl Scales {
                     max,
                     pages,
                 };
-                found.push((template, problem));
+                found.push((*template, problem));
             }
         }
         found
@@ -95,13 +100,17 @@ mod tests {
     #[test]
     fn the_heaviest_is_named_and_the_order_of_drawing_does_not_matter() {
         let lengths: Vec<usize> = (1..30).map(|nth| nth * 3_000).collect();
+        let draw = |page_ref: PageRef| match page_ref {
+            PageRef::Product(length) => Some((format!("/{length}/"), page(length))),
+            _ => None,
+        };
         let weighed = |lengths: &mut dyn Iterator<Item = &usize>| {
             let scales = Scales::default();
             for length in lengths {
-                let html = page(*length);
-                scales.put("product.html", &format!("/{length}/"), &html);
+                let path = format!("{length}/index.html");
+                scales.put("product.html", &path, *length, PageRef::Product(*length));
             }
-            scales.weigh()
+            scales.weigh(&draw)
         };
         let one = weighed(&mut lengths.iter());
         assert_eq!(one, weighed(&mut lengths.iter().rev()));
@@ -115,7 +124,7 @@ mod tests {
     fn a_long_page_that_compresses_well_is_no_trouble() {
         let scales = Scales::default();
         let html = "<p>chè</p>".repeat(10_000);
-        scales.put("home.html", "/", &html);
-        assert_eq!(scales.weigh(), []);
+        scales.put("home.html", "index.html", html.len(), PageRef::Home);
+        assert_eq!(scales.weigh(&|_| Some(("/".to_owned(), html.clone()))), []);
     }
 }

@@ -75,6 +75,29 @@ impl PageRef {
         };
         (discriminant(self), of)
     }
+
+    /// The template that draws it.
+    pub fn template(self) -> &'static str {
+        match self {
+            PageRef::Home => "home.html",
+            PageRef::Product(_) => "product.html",
+            PageRef::Producer(_) => "producer.html",
+            PageRef::Listing(..)
+            | PageRef::Producers(_)
+            | PageRef::Districts
+            | PageRef::Communes
+            | PageRef::Categories
+            | PageRef::Lists => "listing.html",
+            PageRef::Table => "table.html",
+            PageRef::Programme => "programme.html",
+            PageRef::NewsList(_) | PageRef::News(_) => "news.html",
+            PageRef::Page(_) => "page.html",
+            PageRef::Search | PageRef::Letter(..) => "search.html",
+            PageRef::Labels | PageRef::ListLabels(..) => "labels.html",
+            PageRef::Check | PageRef::CheckYear(..) => "check.html",
+            PageRef::Missing => "404.html",
+        }
+    }
 }
 
 /// A group of products that has a listing.

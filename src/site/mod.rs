@@ -278,7 +278,9 @@ mod tests {
         let mut found = Vec::new();
         for artifact in &site.artifacts {
             if let Recipe::Page(page) = artifact.recipe {
-                let view = serde_json::to_value(site.view(page)).expect("JSON");
+                let view = site.view(page);
+                assert_eq!(page.template(), view.content.template());
+                let view = serde_json::to_value(view).expect("JSON");
                 paths(&view, &mut found);
             }
         }

@@ -74,6 +74,18 @@ pub struct File {
 }
 
 impl Tree {
+    /// Lets go of the texts that nobody will ask for again; their paths stay.
+    pub fn release(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        let nothing: Arc<str> = Arc::from("");
+        for source in &mut self.sources {
+            if let Matter::Text(text) = &mut source.matter
+                && !is_wanted(&source.path)
+            {
+                text.clone_from(&nothing);
+            }
+        }
+    }
+
     /// The file at exactly this path.
     pub fn get(&self, path: &str) -> Option<&Source> {
         self.sources

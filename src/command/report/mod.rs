@@ -20,6 +20,7 @@ pub(in crate::command) mod visible;
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Severity;
 use crate::source::wording::Tongue;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Who reads the report.
@@ -39,7 +40,7 @@ pub enum Format {
 }
 
 /// The numbers of a build that stand in its report.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     /// Errors noticed.
     pub errors: usize,
@@ -60,7 +61,7 @@ pub struct Totals {
 }
 
 /// Records not published, by reason.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
     /// Drafts.
     pub drafts: usize,

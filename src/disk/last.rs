@@ -1,0 +1,354 @@
+//! What the last build read, published and said, kept in `.sanvat/last`.
+//!
+//! Where the next build is asked for the same, reads the same and finds its output as the last one
+//! left it, all is done: nothing need be drawn to know. Where a few things differ, pages that were made
+//! from the same as before stay as they are. It only saves work: a record that is cut, damaged, or
+//! about another output is thrown away, and the sources are read and compared byte for byte each time.
+
+use crate::disk::beneath;
+use crate::disk::cache::Key;
+use crate::disk::mark::Mark;
+use crate::disk::ops::{Ops, raw};
+use crate::disk::own;
+use crate::disk::packed::{Packed, Packing};
+use crate::disk::place::Place;
+use crate::source::tree::File;
+use rayon::prelude::*;
+use rustix::fs::FileType;
+use rustix::io::Errno;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::Path;
+
+/// Its name in `.sanvat/`.
+const NAME: &str = "last";
+/// Longest record: two million files with long paths.
+const MAX: u64 = 1 << 30;
+/// Bytes of the hash before the record.
+const SEAL: usize = 32;
+/// The form this program writes and knows.
+const FORM: &[u8] = b"sanvat last 1\n";
+
+/// The record of one build.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Last {
+    /// Hash of what was asked for, and of the program.
+    pub asked: Key,
+    /// Hash of everything that was read.
+    pub inputs: Key,
+    /// Name of the theme.
+    pub theme: String,
+    /// What was said at the end, in a form that whoever said it knows.
+    pub said: Vec<u8>,
+    /// Names and hashes of the files that were written for whoever sets up a server.
+    pub beside: Vec<(String, Key)>,
+    /// The output.
+    pub published: Published,
+}
+
+/// An output folder as a build left it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Published {
+    /// Our files and the manifest, sorted by path.
+    pub(super) files: Vec<Kept>,
+    /// The folders they stand in; the output itself is the empty path.
+    pub(super) folders: Vec<(String, Option<Mark>)>,
+}
+
+/// One published file.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Kept {
+    pub(super) path: String,
+    pub(super) bytes: u64,
+    pub(super) blake3: Key,
+    /// Hash of all that it was made from; `None` where that was not asked.
+    pub(super) made_from: Option<Key>,
+    /// `None` where it cannot be told by a mark whether it is unchanged.
+    pub(super) mark: Option<Mark>,
+}
+
+impl Published {
+    /// What was published at this path.
+    pub(super) fn file(&self, path: &str) -> Option<&Kept> {
+        let at = self
+            .files
+            .binary_search_by(|kept| kept.path.as_str().cmp(path));
+        at.ok().map(|at| &self.files[at])
+    }
+}
+
+impl Last {
+    /// The record of a site; `None` where there is none to be trusted.
+    pub fn read(root: &Path) -> Option<Last> {
+        let site = beneath::root(root).ok()?;
+        let whole = beneath::open(site.as_fd(), ".sanvat/last", MAX)
+            .and_then(beneath::Opened::whole)
+            .ok()?;
+        let (seal, rest) = whole.split_at_checked(SEAL)?;
+        let record = rest.strip_prefix(FORM)?;
+        if seal != blake3::hash(rest).as_bytes() {
+            return None;
+        }
+        unpacked(record)
+    }
+
+    /// Keeps the record for the next build. Where that cannot be done, nothing is kept.
+    pub fn write(&self, root: &Path) {
+        let ops = Ops::default();
+        let packed = self.packed();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(FORM);
+        hasher.update(&packed);
+        let seal = hasher.finalize();
+        let pieces = [&seal.as_bytes()[..], FORM, &packed];
+        if let Ok(own) = own::base(&ops, root) {
+            let _ = own::replace(&ops, &own, NAME.as_bytes(), &pieces);
+        }
+    }
+
+    /// Keeps the names and hashes of files written for whoever sets up a server.
+    pub fn beside(files: &[File]) -> Vec<(String, Key)> {
+        let hash = |file: &File| *blake3::hash(&file.bytes).as_bytes();
+        let named = |file| (File::clone(file).path, hash(file));
+        files.iter().map(named).collect()
+    }
+
+    /// Whether the output, and what is beside the content, are as the build left them: each file and each
+    /// folder by its mark, or by its bytes where the mark is too young to be believed. Such marks
+    /// are taken anew; `true` inside says that the record has changed by it.
+    pub fn stands(&mut self, root: &Path, out: &Path) -> Option<bool> {
+        let ops = Ops::default();
+        let place = Place::of(out).ok()?;
+        let parent = ops.folder_at(&place.parent).ok()?;
+        // What a killed build left is cleared by one that writes.
+        match ops.stat(parent.as_fd(), raw(&place.beside("staging"))) {
+            Err(Errno::NOENT) => {}
+            _ => return None,
+        }
+        let site = beneath::root(root).ok()?;
+        for (name, hash) in &self.beside {
+            let path = format!(".sanvat/hosting/{name}");
+            let found = beneath::open(site.as_fd(), &path, MAX).and_then(beneath::Opened::hash);
+            if found.ok()? != *hash {
+                return None;
+            }
+        }
+        let top = ops.folder(parent.as_fd(), raw(&place.name)).ok()?;
+        let unchanged = |one: Option<bool>| one.map(usize::from);
+        let add = |a: usize, b: usize| Some(a + b);
+        let published = &mut self.published;
+        let files = published.files.par_iter_mut();
+        let files = files.map(|kept| unchanged(file_stands(&ops, &top, kept)));
+        let young: usize = files.try_reduce(|| 0, add)?;
+        let folders = published.folders.par_iter_mut();
+        let folders = folders.map(|(path, mark)| unchanged(folder_stands(&ops, &top, path, mark)));
+        Some(young + folders.try_reduce(|| 0, add)? > 0)
+    }
+
+    fn packed(&self) -> Vec<u8> {
+        // A file takes some 240 bytes, a folder 120; growing by doubling would take twice the room.
+        let files = self.published.files.len();
+        let mut packing = Packing(Vec::with_capacity(files * 360 + self.said.len() + 1024));
+        packing.hash(&self.asked);
+        packing.hash(&self.inputs);
+        packing.bytes(self.theme.as_bytes());
+        packing.bytes(&self.said);
+        packing.number(self.beside.len() as u64);
+        for (name, hash) in &self.beside {
+            packing.bytes(name.as_bytes());
+            packing.hash(hash);
+        }
+        packing.number(self.published.files.len() as u64);
+        for kept in &self.published.files {
+            packing.bytes(kept.path.as_bytes());
+            packing.number(kept.bytes);
+            packing.hash(&kept.blake3);
+            packing.maybe(kept.made_from.as_ref(), Packing::hash);
+            packing.maybe(kept.mark.as_ref(), Packing::mark);
+        }
+        packing.number(self.published.folders.len() as u64);
+        for (path, mark) in &self.published.folders {
+            packing.bytes(path.as_bytes());
+            packing.maybe(mark.as_ref(), Packing::mark);
+        }
+        packing.0
+    }
+}
+
+fn unpacked(record: &[u8]) -> Option<Last> {
+    let mut packed = Packed(record);
+    let last = Last {
+        asked: packed.hash()?,
+        inputs: packed.hash()?,
+        theme: packed.text()?,
+        said: packed.bytes()?.to_vec(),
+        beside: packed.list(|packed| Some((packed.text()?, packed.hash()?)))?,
+        published: Published {
+            files: packed.list(|packed| {
+                Some(Kept {
+                    path: packed.text()?,
+                    bytes: packed.number()?,
+                    blake3: packed.hash()?,
+                    made_from: packed.maybe(Packed::hash)?,
+                    mark: packed.maybe(Packed::mark)?,
+                })
+            })?,
+            folders: packed.list(|packed| Some((packed.text()?, packed.maybe(Packed::mark)?)))?,
+        },
+    };
+    packed.0.is_empty().then_some(last)
+}
+
+/// `None` where the file is another; whether its mark was taken anew.
+fn file_stands(ops: &Ops, top: &OwnedFd, kept: &mut Kept) -> Option<bool> {
+    let path = kept.path.as_bytes();
+    let now = Mark::of(&ops.stat(top.as_fd(), path).ok()?);
+    if let Some(mark) = kept.mark {
+        return (mark == now).then_some(false);
+    }
+    let hash = beneath::open(top.as_fd(), &kept.path, kept.bytes)
+        .and_then(beneath::Opened::hash)
+        .ok()?;
+    if now.size != kept.bytes || hash != kept.blake3 {
+        return None;
+    }
+    kept.mark = Some(now).filter(|mark| !mark.is_fresh());
+    Some(kept.mark.is_some())
+}
+
+/// The same of a folder: by its bytes means that nothing but files and folders is in it.
+fn folder_stands(ops: &Ops, top: &OwnedFd, path: &str, mark: &mut Option<Mark>) -> Option<bool> {
+    let now = folder_mark(ops, top.as_fd(), path).ok()?;
+    if let Some(mark) = mark {
+        return (*mark == now).then_some(false);
+    }
+    let inside = match path {
+        "" => ops.list(top.as_fd()),
+        path => ops
+            .folder(top.as_fd(), path.as_bytes())
+            .and_then(|folder| ops.list(folder.as_fd())),
+    };
+    let is_plain = |kind| matches!(kind, FileType::RegularFile | FileType::Directory);
+    if !inside.ok()?.into_iter().all(|(_, kind)| is_plain(kind)) {
+        return None;
+    }
+    *mark = Some(now).filter(|mark| !mark.is_fresh());
+    Some(mark.is_some())
+}
+
+/// What the system says of a folder of an output; the empty path is the output itself.
+pub(super) fn folder_mark(
+    ops: &Ops,
+    top: BorrowedFd<'_>,
+    path: &str,
+) -> crate::disk::ops::Result<Mark> {
+    let path = if path.is_empty() { "." } else { path };
+    ops.stat(top, path.as_bytes()).map(|stat| Mark::of(&stat))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disk::write::Staging;
+    use std::fs;
+    use std::time::Duration;
+
+    /// What somebody does to an output, by name.
+    type Harm = (&'static str, fn(&Path));
+
+    /// A site whose output holds these files, all made from `made_from`, and the record of it.
+    fn site(files: &[(&str, &str)], made_from: Option<Key>) -> (tempfile::TempDir, Last) {
+        let site = tempfile::tempdir().unwrap();
+        let mut staging = Staging::open(&site.path().join("public")).unwrap();
+        staging.know(Published::default());
+        for (path, text) in files {
+            let file = File {
+                path: (*path).to_owned(),
+                bytes: text.as_bytes().to_vec(),
+            };
+            staging.take_made(file, made_from).unwrap();
+        }
+        let (_, published) = staging.publish_noting().unwrap();
+        let last = Last {
+            asked: [1; 32],
+            inputs: [2; 32],
+            theme: "default".to_owned(),
+            said: b"{}".to_vec(),
+            beside: Vec::new(),
+            published,
+        };
+        last.write(site.path());
+        (site, last)
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_was_written_and_not_with_any_bit_flipped_or_cut() {
+        let (site, last) = site(&[("a.html", "a"), ("b/c.html", "c")], Some([3; 32]));
+        assert_eq!(Last::read(site.path()), Some(last));
+        let path = site.path().join(".sanvat/last");
+        let whole = fs::read(&path).unwrap();
+        for at in 0..whole.len() {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 1 << (at % 8);
+            fs::write(&path, &flipped).unwrap();
+            assert_eq!(Last::read(site.path()), None, "byte {at}");
+            fs::write(&path, &whole[..at]).unwrap();
+            assert_eq!(Last::read(site.path()), None, "{at} bytes");
+        }
+        fs::remove_file(&path).unwrap();
+        assert_eq!(Last::read(site.path()), None);
+    }
+
+    #[test]
+    fn an_output_stands_until_somebody_touches_it() {
+        let harms: [Harm; 6] = [
+            ("other bytes", |out| {
+                fs::write(out.join("b/c.html"), "x").unwrap()
+            }),
+            ("gone", |out| fs::remove_file(out.join("a.html")).unwrap()),
+            ("no manifest", |out| {
+                fs::remove_file(out.join("build-manifest.json")).unwrap();
+            }),
+            ("a link", |out| {
+                std::os::unix::fs::symlink("a.html", out.join("b/d")).unwrap()
+            }),
+            ("a link instead", |out| {
+                fs::rename(out.join("a.html"), out.join("z")).unwrap();
+                std::os::unix::fs::symlink("z", out.join("a.html")).unwrap();
+            }),
+            ("left by a killed build", |out| {
+                fs::create_dir(out.with_file_name(".public.staging")).unwrap();
+            }),
+        ];
+        for old in [false, true] {
+            for (what, harm) in harms {
+                let (site, mut last) = site(&[("a.html", "a"), ("b/c.html", "c")], None);
+                let out = site.path().join("public");
+                let known = |last: &mut Last| last.stands(site.path(), &out);
+                if old {
+                    // From here on the marks alone are believed.
+                    std::thread::sleep(Duration::from_millis(110));
+                    assert_eq!(known(&mut last), Some(true));
+                    assert!(last.published.files.iter().all(|kept| kept.mark.is_some()));
+                }
+                assert_eq!(known(&mut last), Some(false));
+                harm(&out);
+                assert_eq!(known(&mut last), None, "{what}, {old}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_stays_only_if_it_was_made_from_the_same_and_is_as_it_was_left() {
+        let (site, mut last) = site(&[("a.html", "a"), ("b.html", "b")], Some([3; 32]));
+        let out = site.path().join("public");
+        std::thread::sleep(Duration::from_millis(110));
+        assert_eq!(last.stands(site.path(), &out), Some(true));
+        fs::write(out.join("b.html"), "x").unwrap();
+        let mut staging = Staging::open(&out).unwrap();
+        staging.know(last.published);
+        assert_eq!(staging.take_again("a.html", &[4; 32]), None);
+        assert_eq!(staging.take_again("a.html", &[3; 32]), Some(1));
+        assert_eq!(staging.take_again("b.html", &[3; 32]), None);
+        assert_eq!(staging.take_again("c.html", &[3; 32]), None);
+    }
+}

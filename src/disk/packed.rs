@@ -1,0 +1,111 @@
+//! Numbers, texts and hashes one after the other, for what only this program reads back.
+
+use crate::disk::mark::Mark;
+
+/// What is being packed.
+#[derive(Debug, Default)]
+pub(super) struct Packing(pub(super) Vec<u8>);
+
+impl Packing {
+    pub(super) fn number(&mut self, number: u64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.0.extend_from_slice(bytes);
+    }
+
+    pub(super) fn hash(&mut self, hash: &[u8; 32]) {
+        self.0.extend_from_slice(hash);
+    }
+
+    pub(super) fn maybe<T>(&mut self, value: Option<&T>, put: impl FnOnce(&mut Packing, &T)) {
+        self.0.push(u8::from(value.is_some()));
+        if let Some(value) = value {
+            put(self, value);
+        }
+    }
+
+    pub(super) fn mark(&mut self, mark: &Mark) {
+        let signed = [mark.written, mark.changed].map(|(a, b)| [a, b]);
+        self.number(mark.file.0);
+        self.number(mark.file.1);
+        self.number(u64::from(mark.file.2));
+        self.number(mark.size);
+        for number in signed.as_flattened() {
+            self.0.extend_from_slice(&number.to_le_bytes());
+        }
+    }
+}
+
+/// The rest of what is being unpacked; `None` of any verb where it is not what was expected.
+#[derive(Debug)]
+pub(super) struct Packed<'a>(pub(super) &'a [u8]);
+
+impl<'a> Packed<'a> {
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    pub(super) fn number(&mut self) -> Option<u64> {
+        Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
+    }
+
+    pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
+        let length = usize::try_from(self.number()?).ok()?;
+        self.take(length)
+    }
+
+    pub(super) fn text(&mut self) -> Option<String> {
+        String::from_utf8(self.bytes()?.to_vec()).ok()
+    }
+
+    pub(super) fn hash(&mut self) -> Option<[u8; 32]> {
+        self.take(32)?.try_into().ok()
+    }
+
+    /// `Some(None)` for a value that was not there.
+    #[expect(clippy::option_option, reason = "absent, and not to be read, differ")]
+    pub(super) fn maybe<T>(
+        &mut self,
+        get: impl FnOnce(&mut Packed<'a>) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match self.take(1)? {
+            [0] => Some(None),
+            [1] => get(self).map(Some),
+            _ => None,
+        }
+    }
+
+    pub(super) fn mark(&mut self) -> Option<Mark> {
+        let file = (
+            self.number()?,
+            self.number()?,
+            u32::try_from(self.number()?).ok()?,
+        );
+        let size = self.number()?;
+        let mut signed = || Some(i64::from_le_bytes(self.take(8)?.try_into().ok()?));
+        Some(Mark {
+            file,
+            size,
+            written: (signed()?, signed()?),
+            changed: (signed()?, signed()?),
+        })
+    }
+
+    /// So many things, each got the same way; a count that cannot be is noticed before room is made for it.
+    pub(super) fn list<T>(
+        &mut self,
+        mut get: impl FnMut(&mut Packed<'a>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let count = usize::try_from(self.number()?).ok()?;
+        let mut list = Vec::with_capacity(count.min(self.0.len() / 8));
+        for _ in 0..count {
+            list.push(get(self)?);
+        }
+        Some(list)
+    }
+}

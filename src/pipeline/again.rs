@@ -1,0 +1,203 @@
+//! What a build depends on, as hashes: by them the next build knows what it need not do again.
+//!
+//! A page shows its record's own text, and of all other records only their fields. So while no field
+//! of any file has changed, nor a table, a photograph or the theme, a page is the same as long as the
+//! text below its own front matter is. That is the whole rule, and it errs on one side only: whatever
+//! is not known to be such a text counts for every page.
+
+use crate::catalogue::Catalogue;
+use crate::content::front_matter;
+use crate::disk;
+use crate::disk::cache::Key;
+use crate::pipeline::Job;
+use crate::render::theme::Theme;
+use crate::site::artifact::PageRef;
+use crate::source::diagnostic::Checked;
+use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Hashes what is told it, each thing apart from the next.
+struct Sum(blake3::Hasher);
+
+impl Sum {
+    fn new(of: &str) -> Sum {
+        let mut sum = Sum(blake3::Hasher::new());
+        sum.add(of.as_bytes());
+        sum
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+    }
+
+    fn end(&self) -> Key {
+        *self.0.finalize().as_bytes()
+    }
+}
+
+/// The hash of what a job asks for, of all that decides how it is told, and of the program; `None`
+/// where nothing may be taken over from an earlier build.
+pub fn asked(job: &Job, told: &[String]) -> Option<Key> {
+    if !job.cached {
+        return None;
+    }
+    let mut sum = Sum::new("asked");
+    sum.add(&disk::process::program()?);
+    sum.add(wishes(job).as_bytes());
+    for word in told {
+        sum.add(word.as_bytes());
+    }
+    Some(sum.end())
+}
+
+fn wishes(job: &Job) -> String {
+    let wishes = &job.wishes;
+    format!(
+        "{:?} {} {:?} {:?}",
+        wishes.today, wishes.drafts, wishes.base_url, job.theme
+    )
+}
+
+/// The hash of a content as it was read: every file with its path, and what was noted of the reading.
+pub fn content(tree: &Checked<Tree>) -> Key {
+    let mut sum = Sum::new("content");
+    let sources = &tree.value.sources;
+    let each: Vec<Key> = sources.par_iter().map(whole).collect();
+    sum.add(each.as_flattened());
+    sum.add(format!("{:?}", tree.value.unread).as_bytes());
+    // Of a clean site there are none.
+    for note in tree.notes.iter() {
+        sum.add(format!("{note:?}").as_bytes());
+    }
+    sum.end()
+}
+
+/// The hash of everything that was read: the content, of which the hash is given, and the theme.
+pub fn inputs(content: &Key, theme: &Checked<ThemeFolder>) -> Key {
+    let mut sum = Sum::new("inputs");
+    sum.add(content);
+    sum.add(&folder(&theme.value));
+    for note in theme.notes.iter() {
+        sum.add(format!("{note:?}").as_bytes());
+    }
+    sum.end()
+}
+
+fn folder(folder: &ThemeFolder) -> Key {
+    let mut sum = Sum::new("theme");
+    sum.add(format!("{} {} {:?}", folder.name, folder.exists, folder.others).as_bytes());
+    for (path, bytes) in &folder.files {
+        sum.add(path.as_bytes());
+        sum.add(bytes);
+    }
+    sum.end()
+}
+
+fn whole(source: &Source) -> Key {
+    let mut sum = Sum::new("whole");
+    sum.add(source.path.as_bytes());
+    match &source.matter {
+        Matter::Text(text) => sum.add(text.as_bytes()),
+        Matter::Bytes {
+            size,
+            hash,
+            picture,
+        } => {
+            sum.add(hash);
+            sum.add(format!("{size} {picture:?}").as_bytes());
+        }
+    }
+    sum.end()
+}
+
+/// The text of a file that shows on its own page alone.
+fn own_text(source: &Source) -> Option<(&str, &str)> {
+    const FOLDERS: [&str; 4] = [
+        "content/products/",
+        "content/producers/",
+        "content/pages/",
+        "content/news/",
+    ];
+    let path = &source.path;
+    let is_record = FOLDERS.iter().any(|folder| path.starts_with(folder))
+        && path.ends_with(".md")
+        && !path.ends_with(".en.md");
+    let Matter::Text(text) = &source.matter else {
+        return None;
+    };
+    // A photograph in a text is published, and may be the photograph of another page too.
+    let alone = |(_, body): &(&str, &str)| !body.contains("![");
+    front_matter::parted(text)
+        .filter(|_| is_record)
+        .filter(alone)
+}
+
+/// The keys of a site's pages.
+#[derive(Debug)]
+pub(super) struct Keys {
+    /// Hash of all that shows on more than one page.
+    common: Key,
+    /// The hash of each file's own text, by path, sorted; of one that has none, zeros.
+    own: Vec<(Arc<str>, Key)>,
+}
+
+impl Keys {
+    /// `None` where the program does not know itself. The theme has been given what pages share.
+    pub(super) fn new(
+        job: &Job,
+        tree: &Tree,
+        theme_folder: &ThemeFolder,
+        theme: &Theme,
+    ) -> Option<Keys> {
+        let mut sum = Sum::new("pages");
+        sum.add(&disk::process::program()?);
+        sum.add(wishes(job).as_bytes());
+        sum.add(&folder(theme_folder));
+        sum.add(&theme.hash);
+        sum.add(format!("{:?}", tree.unread).as_bytes());
+        let parts: Vec<(Key, Key)> = tree
+            .sources
+            .par_iter()
+            .map(|source| match own_text(source) {
+                None => (whole(source), [0; 32]),
+                Some((fields, text)) => {
+                    let mut common = Sum::new("fields");
+                    common.add(source.path.as_bytes());
+                    common.add(fields.as_bytes());
+                    (common.end(), *blake3::hash(text.as_bytes()).as_bytes())
+                }
+            })
+            .collect();
+        for (common, _) in &parts {
+            sum.add(common);
+        }
+        let paths = tree.sources.iter().map(|source| source.path.clone());
+        let own = paths.zip(parts).map(|(path, (_, own))| (path, own));
+        Some(Keys {
+            common: sum.end(),
+            own: own.collect(),
+        })
+    }
+
+    /// The hash of all that the page at this path of the output is made from.
+    pub(super) fn page(&self, path: &str, page: PageRef, catalogue: &Catalogue) -> Key {
+        let file = match page {
+            PageRef::Product(index) => catalogue.products.get(index).map(|one| &one.file),
+            PageRef::Producer(index) => catalogue.producers.get(index).map(|one| &one.file),
+            PageRef::Page(index) => catalogue.pages.get(index).map(|one| &one.file),
+            PageRef::News(index) => catalogue.news.get(index).map(|one| &one.file),
+            _ => None,
+        };
+        let own = file.and_then(|file| {
+            let at = self.own.binary_search_by(|(path, _)| path.cmp(file)).ok()?;
+            Some(self.own[at].1)
+        });
+        let mut sum = Sum::new("page");
+        sum.add(&self.common);
+        sum.add(path.as_bytes());
+        sum.add(&own.unwrap_or_default());
+        sum.end()
+    }
+}
