@@ -66,7 +66,7 @@ pub fn content(tree: &Checked<Tree>) -> Key {
     let sources = &tree.value.sources;
     let each: Vec<Key> = sources.par_iter().map(whole).collect();
     sum.add(each.as_flattened());
-    sum.add(format!("{:?}", tree.value.unread).as_bytes());
+    sum.add(format!("{:?} {:?}", tree.value.unread, tree.value.misnamed).as_bytes());
     // Of a clean site there are none.
     for note in tree.notes.iter() {
         sum.add(format!("{note:?}").as_bytes());
