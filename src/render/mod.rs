@@ -31,6 +31,7 @@ mod small;
 mod tags;
 
 mod script;
+mod style;
 
 pub mod image;
 

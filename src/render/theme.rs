@@ -8,6 +8,7 @@ use crate::render::html;
 use crate::render::overlay::{self, File};
 use crate::render::script;
 use crate::render::small;
+use crate::render::style;
 use crate::render::turns;
 use crate::render::unused;
 use crate::site::artifact::{SHARE_BYTES, SHARE_HEIGHT, SHARE_WIDTH};
@@ -149,12 +150,17 @@ impl Theme {
         ]);
     }
 
-    /// Whether a template loads this script with the page itself.
+    /// Whether a template loads this script or stylesheet with the page itself.
     pub fn loads_at_once(&self, path: &str) -> bool {
         let name = path.strip_prefix("assets/").unwrap_or(path);
         self.templates.by_name.values().any(|template| {
-            let mut tags = template.text.split("<script").skip(1);
-            tags.any(|tag| tag.split('>').next().is_some_and(|tag| tag.contains(name)))
+            let text = &template.text;
+            let scripts = text.split("<script").skip(1);
+            let links = text.split("<link").skip(1);
+            let inside = |tag: &'_ str| tag.split('>').next().unwrap_or_default().to_owned();
+            let links = links.map(inside).filter(|tag| tag.contains("style"));
+            let mut tags = scripts.map(inside).chain(links);
+            tags.any(|tag| tag.contains(name))
         })
     }
 
@@ -351,10 +357,11 @@ fn warn_of_unused(
     }
 }
 
-/// An asset as it is published: scripts without their comments.
+/// An asset as it is published: scripts and stylesheets without their comments.
 fn published(path: &str, bytes: &Arc<[u8]>) -> Arc<[u8]> {
     match std::str::from_utf8(bytes) {
         Ok(text) if path.ends_with(".js") => Arc::from(script::squeezed(text).into_bytes()),
+        Ok(text) if path.ends_with(".css") => Arc::from(style::squeezed(text).into_bytes()),
         _ => bytes.clone(),
     }
 }

@@ -39,7 +39,8 @@ pub fn compressed(bytes: &[u8]) -> usize {
 /// What of the theme's own files is too heavy, one problem a kind.
 pub fn of_theme(theme: &Theme) -> Vec<Problem> {
     let kind = |path: &str| match path.rsplit_once('.').map(|(_, kind)| kind) {
-        Some("css") => Some(("css", STYLES)),
+        // One that a script brings when somebody asks for what it draws is no part of a first view.
+        Some("css") if theme.loads_at_once(path) => Some(("css", STYLES)),
         Some("js" | "mjs") if theme.loads_at_once(path) => Some(("js", SCRIPTS)),
         Some("woff2" | "woff" | "ttf" | "otf") => Some(("font", FONTS)),
         _ => None,
@@ -111,15 +112,16 @@ mod tests {
     }
 
     #[test]
-    fn heavy_styles_fonts_and_scripts_are_told_and_a_script_fetched_later_is_not() {
+    fn heavy_styles_fonts_and_scripts_are_told_and_those_fetched_later_are_not() {
         let heavy = [
             ("assets/style.css", noise(20_000)),
             ("assets/chu.woff2", vec![0; 9_000]),
             ("assets/ngay.js", noise(9_000)),
             ("assets/sau.js", noise(90_000)),
+            ("assets/sau.css", noise(90_000)),
             (
                 "templates/parts/head.html",
-                br#"<script defer src="{{ assets["ngay.js"] }}"></script>"#.to_vec(),
+                br#"<link rel="stylesheet" href="{{ assets["style.css"] }}"><script defer src="{{ assets["ngay.js"] }}"></script>"#.to_vec(),
             ),
         ];
         let told: Vec<&str> = of_theme(&theme_with(&heavy))
