@@ -65,6 +65,16 @@ pub(super) fn of(content: &Content<'_>) -> Art {
     named.art()
 }
 
+/// The drawings of these cloths and medallions, each once.
+pub(super) fn named(all: impl Iterator<Item = (String, &'static str)>) -> Art {
+    let mut named = Named::default();
+    for (cloth, medallion) in all {
+        named.cloths.insert(cloth);
+        named.medallions.insert(medallion);
+    }
+    named.art()
+}
+
 /// The quilt: cloths of districts that have products, round and round, with drawings of the product
 /// sets that are in the catalogue, those with most products first. Empty where there is no product.
 pub(super) fn quilt(atlas: &Atlas<'_>) -> Vec<Patch> {

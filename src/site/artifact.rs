@@ -63,6 +63,7 @@ pub enum PageRef {
     Check,
     /// The recognitions of a year, `None` for those whose year is not known, and a page of them.
     CheckYear(Option<i16>, usize),
+    Selection,
     Missing,
 }
 
@@ -140,6 +141,10 @@ pub enum TextRef {
     ProductFeed,
     /// `tin-tuc.xml`
     NewsFeed,
+    /// A file of `chon/ma/`: products by their short addresses, by its number.
+    SelectionData(usize),
+    /// `chon/hinh.svg`
+    SelectionDrawings,
     /// A page that leads on; an index into the catalogue's redirects.
     Redirect(usize),
     /// `/m/CODE/` of a product, by its index.

@@ -44,6 +44,8 @@ pub(super) struct Atlas<'c> {
     pub(super) draws_check: bool,
     /// Whether the theme draws sheets of labels.
     pub(super) draws_labels: bool,
+    /// Whether the theme draws the visitor's own list.
+    pub(super) draws_selection: bool,
     /// Titles, none twice.
     pub(super) titles: Titles,
     /// Current communes that have products, in alphabetical order of their names without kind.
@@ -81,6 +83,7 @@ impl<'c> Atlas<'c> {
             rows,
             draws_check,
             draws_labels: has("labels.html"),
+            draws_selection: has("selection.html"),
             titles: Titles::new(catalogue, &groups),
             groups,
         }
@@ -146,7 +149,9 @@ impl<'c> Atlas<'c> {
     /// Whether search engines may list a page.
     pub(super) fn is_indexed(&self, page: PageRef) -> bool {
         match page {
-            PageRef::Missing | PageRef::Labels | PageRef::ListLabels(..) => false,
+            PageRef::Missing | PageRef::Selection | PageRef::Labels | PageRef::ListLabels(..) => {
+                false
+            }
             PageRef::Listing(Group::List(index), _) => !self.catalogue.lists[index].unlisted,
             _ => true,
         }

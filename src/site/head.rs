@@ -42,6 +42,8 @@ pub(super) fn head<'v>(atlas: &'v Atlas<'_>, page: PageRef, said: Said<'v>) -> H
         breadcrumbs.extend(said.trail);
         breadcrumbs.push(link(said.label, url.clone()));
     }
+    let settings = &atlas.catalogue.settings;
+    let share = share(&said.title, &settings.title, &atlas.absolute(page));
     let mut data = said.data;
     let is_indexed = atlas.is_indexed(page);
     if is_indexed && !breadcrumbs.is_empty() {
@@ -50,6 +52,7 @@ pub(super) fn head<'v>(atlas: &'v Atlas<'_>, page: PageRef, said: Said<'v>) -> H
     Head {
         title: said.title,
         description: said.description.map(|text| cut(&text, DESCRIPTION)),
+        share,
         report: report(atlas, &atlas.absolute(page)),
         canonical: atlas.absolute(page),
         url,
@@ -133,6 +136,29 @@ pub(super) fn head_of_many<'v>(
     head
 }
 
+/// Where others are told of a page: addresses of those places, and a letter. Zalo has no such address;
+/// there the page's own is pasted.
+fn share<'v>(title: &str, site: &str, page: &str) -> Vec<Link<'v>> {
+    let title = if title.is_empty() { site } else { title };
+    let (page_part, title_part) = (url_part(page), url_part(title));
+    let both = url_part(&format!("{title}\n{page}"));
+    vec![
+        link(
+            "Facebook",
+            format!("https://www.facebook.com/sharer/sharer.php?u={page_part}"),
+        ),
+        link(
+            "Telegram",
+            format!("https://t.me/share/url?url={page_part}&text={title_part}"),
+        ),
+        link("WhatsApp", format!("https://wa.me/?text={both}")),
+        link(
+            "Thư điện tử",
+            format!("mailto:?subject={title_part}&body={both}"),
+        ),
+    ]
+}
+
 /// Where a fault on a page is reported: a letter that names the page, or the address given as contact.
 fn report(atlas: &Atlas<'_>, page: &str) -> Option<String> {
     let contact = atlas.catalogue.settings.contact.as_deref()?;
@@ -183,6 +209,9 @@ pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links, index: String) -> 
         producers: catalogue.producers.len(),
         sections: sections(atlas),
         menu: menu(atlas, links),
+        selection: atlas
+            .draws_selection
+            .then(|| atlas.link(PageRef::Selection)),
         search: SearchBox {
             url: atlas.link(PageRef::Search),
             index,

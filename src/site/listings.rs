@@ -131,6 +131,7 @@ fn card<'v>(atlas: &'v Atlas<'_>, index: usize) -> Card<'v> {
     let district = product.location.district;
     Card {
         id: &product.id,
+        short: &product.short,
         name: &product.name,
         url: atlas.link(PageRef::Product(index)),
         star: parts::star(atlas, product.star),

@@ -91,6 +91,7 @@ pub(super) fn page(catalogue: &Catalogue, page: PageRef) -> String {
             let year = year.map_or_else(|| UNDECIDED.to_owned(), |year| year.to_string());
             numbered(format!("tra-cuu/{year}/"), number)
         }
+        PageRef::Selection => "chon/".to_owned(),
         PageRef::Missing => "404.html".to_owned(),
     }
 }

@@ -15,7 +15,7 @@ pub struct Head<'a> {
     pub url: String,
     /// The whole address, with host.
     pub canonical: String,
-    /// Section of the site: `home`, `products`, `producers`, `districts`, `communes`, `stars`, `categories`, `programme`, `news`, `lists`, `pages`, `search`, `missing`.
+    /// Section of the site: `home`, `products`, `producers`, `districts`, `communes`, `stars`, `categories`, `programme`, `news`, `lists`, `pages`, `search`, `selection`, `missing`.
     pub section: &'static str,
     /// From the home page to this one; the last is the page itself. Empty on the home page.
     pub breadcrumbs: Vec<Link<'a>>,
@@ -31,6 +31,8 @@ pub struct Head<'a> {
     pub previous: Option<String>,
     /// Address of the page after this one in its listing, or null.
     pub next: Option<String>,
+    /// Ways to tell others of this page, which open without script: Facebook, Telegram, WhatsApp, e-mail.
+    pub share: Vec<Link<'a>>,
     /// Address for reporting a fault on this page, with the page's address in it; null where the site's contact is neither an e-mail nor an address.
     pub report: Option<String>,
 }
@@ -76,6 +78,8 @@ pub struct Site<'a> {
     pub check: Option<String>,
     /// The page on which a script fills a sheet of labels (`?sp=ID,ID` or `?chu-the=ID`), or null where the theme has none.
     pub labels: Option<String>,
+    /// The page of the visitor's own selection, or null where the theme has none.
+    pub selection: Option<String>,
     /// Atom feeds.
     pub feeds: Vec<Link<'a>>,
 }

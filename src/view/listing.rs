@@ -52,6 +52,8 @@ pub struct Handout {
 pub struct Card<'a> {
     /// For `data-product`.
     pub id: &'a str,
+    /// Eight signs of its short address `/m/CODE/`, for `data-short`: by it a script puts it on the visitor's own list.
+    pub short: &'a str,
     /// Name.
     pub name: &'a str,
     /// Its page.

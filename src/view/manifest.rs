@@ -19,7 +19,7 @@ pub const TEMPLATES: &[&str] = &[
 
 /// Templates that a theme may have; the pages of one that it lacks are not published. A theme that does
 /// not stand alone has them from the built-in one.
-pub const OPTIONAL: &[&str] = &["labels.html", "check.html"];
+pub const OPTIONAL: &[&str] = &["labels.html", "check.html", "selection.html"];
 
 /// What a theme asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

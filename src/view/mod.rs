@@ -22,6 +22,7 @@ pub mod page;
 pub mod search;
 pub mod label;
 pub mod check;
+pub mod selection;
 
 use serde::Serialize;
 
@@ -63,6 +64,8 @@ pub enum Content<'a> {
     Labels(label::Labels<'a>),
     /// `check.html` sees `check`.
     Check(check::Check<'a>),
+    /// `selection.html` sees `selection`.
+    Selection(selection::Selection<'a>),
     /// `404.html` sees `missing`.
     Missing(page::Missing<'a>),
 }
@@ -82,6 +85,7 @@ impl Content<'_> {
             Content::Search(_) => "search.html",
             Content::Labels(_) => "labels.html",
             Content::Check(_) => "check.html",
+            Content::Selection(_) => "selection.html",
             Content::Missing(_) => "404.html",
         }
     }

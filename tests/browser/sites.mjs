@@ -164,7 +164,7 @@ export function allPages(folder) {
 }
 
 /** Addresses of one part that are no free pages. */
-const KNOWN = ["san-pham", "chu-the", "huyen", "xa", "hang-sao", "nganh-hang", "tim-kiem", "tra-cuu", "chuong-trinh", "tin-tuc", "danh-sach", "m", "in-nhan"].map((part) => `/${part}/`);
+const KNOWN = ["san-pham", "chu-the", "huyen", "xa", "hang-sao", "nganh-hang", "tim-kiem", "tra-cuu", "chuong-trinh", "tin-tuc", "danh-sach", "m", "chon", "in-nhan"].map((part) => `/${part}/`);
 
 /** One page of each kind: the first of each that exists. */
 export function kinds(folder) {
@@ -188,6 +188,7 @@ export function kinds(folder) {
     categories: "/nganh-hang/",
     category: first("/nganh-hang/"),
     search: "/tim-kiem/",
+    selection: "/chon/",
     check: "/tra-cuu/",
     "check of a year": first("/tra-cuu/"),
     list: first("/danh-sach/"),

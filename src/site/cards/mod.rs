@@ -107,7 +107,11 @@ fn shared(page: PageRef) -> PageRef {
         PageRef::NewsList(_) => PageRef::NewsList(1),
         PageRef::CheckYear(..) => PageRef::Check,
         PageRef::ListLabels(list, _) => PageRef::Listing(Group::List(list), 1),
-        PageRef::Search | PageRef::Letter(..) | PageRef::Labels | PageRef::Missing => PageRef::Home,
+        PageRef::Search
+        | PageRef::Letter(..)
+        | PageRef::Labels
+        | PageRef::Selection
+        | PageRef::Missing => PageRef::Home,
         page => page,
     }
 }

@@ -100,6 +100,7 @@ fn of_page<'v>(atlas: &'v Atlas<'_>, page: PageRef) -> Card<'v> {
         | PageRef::Search
         | PageRef::Letter(..)
         | PageRef::Labels
+        | PageRef::Selection
         | PageRef::Missing => {
             let of = atlas.groups.of(Group::All);
             let name = Cow::Borrowed(&*catalogue.settings.title);

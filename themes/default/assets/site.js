@@ -5,13 +5,20 @@ const stamp = (text) => Date.parse(`${text}T00:00:00Z`);
 // The day in Viet Nam, whatever clock zone the phone is set to.
 const today = Math.floor((Date.now() + 7 * 36e5) / day) * day;
 
+/** What holds now of a star that ends on this day, where that is another thing than on the day of the site; else null. */
+export function since(ends, inForce) {
+  const left = Math.round((stamp(ends) - today) / day);
+  // A month or a year is no day: nothing is said beyond what is known.
+  if (today <= stamp(document.body.dataset.built) || ends.length !== 10 || left > 180) return null;
+  if (left < 0) return ["het-han", "Đã qua ngày ghi trên giấy"];
+  return inForce ? ["sap-het-han", "Sắp hết hạn"] : null;
+}
+
 if (today > stamp(document.body.dataset.built)) {
   for (const state of document.querySelectorAll("[data-ends]")) {
-    const left = Math.round((stamp(state.dataset.ends) - today) / day);
-    // A month or a year is no day: nothing is said beyond what is known.
-    if (state.dataset.ends.length !== 10 || left > 180) continue;
-    if (left >= 0 && !state.matches(".is-con-hieu-luc")) continue;
-    const [id, words] = left < 0 ? ["het-han", "Đã qua ngày ghi trên giấy"] : ["sap-het-han", "Sắp hết hạn"];
+    const now = since(state.dataset.ends, state.matches(".is-con-hieu-luc"));
+    if (!now) continue;
+    const [id, words] = now;
     state.textContent = words;
     state.className = `state is-${id}`;
     const ticket = state.closest(".ticket");
@@ -82,3 +89,6 @@ if (select && list) {
   select.value = asked in ways ? asked : "";
   if (select.value) sort(select.value);
 }
+
+// The visitor's own list comes after what the page itself needs; its buttons lie over the cards and move nothing.
+import("./chon/pick.js");

@@ -157,12 +157,13 @@ fn the_built_in_scripts_are_merged() {
         assert!(Module::read(path, script).is_some(), "{path}");
     }
     let templates = [
-        "check/check.js labels/labels.js search/box.js search/client.js search/page.js short.js site.js",
+        "check/check.js chon/page.js chon/pick.js labels/labels.js search/box.js search/client.js search/page.js short.js site.js",
     ];
     let left = names(&scripts, &templates).join(" ").replace("assets/", "");
     assert_eq!(
         left,
-        "check/asked.js check/check.js labels/labels.js search/advice.js search/box.js search/client.js search/combo.js search/engine.js search/far.js \
+        "check/asked.js check/check.js chon/bar.js chon/brochure.js chon/csv.js chon/item.js chon/list.js chon/made.js \
+         chon/page.js chon/pick.js chon/products.js chon/qr.js chon/rows.js chon/share.js chon/table.js labels/labels.js search/advice.js search/box.js search/client.js search/combo.js search/engine.js search/far.js \
          search/page.js search/suggest.js search/typing.js search/why.js short.js site.js"
     );
 }
