@@ -96,6 +96,7 @@ impl PageRef {
             PageRef::Search | PageRef::Letter(..) => "search.html",
             PageRef::Labels | PageRef::ListLabels(..) => "labels.html",
             PageRef::Check | PageRef::CheckYear(..) => "check.html",
+            PageRef::Selection => "selection.html",
             PageRef::Missing => "404.html",
         }
     }
