@@ -103,7 +103,7 @@ describe("codes and the check", () => {
   test("a short address leads on without script, and one typed in capitals finds its way", async () => {
     const bare = await open(browser, { script: false });
     await bare.goto(`${host.url}/san-pham/sau-anh/`);
-    const short = (await bare.locator("[data-short]").getAttribute("data-short"));
+    const short = (await bare.locator("[data-label][data-short]").getAttribute("data-short"));
     await bare.goto(`${host.url}/m/${short}/`);
     await bare.waitForURL("**/san-pham/sau-anh/");
     const page = await open(browser);
@@ -120,7 +120,7 @@ describe("codes and the check", () => {
     };
     const short = await (async () => {
       await page.goto(`${host.url}/san-pham/thu-hoi/`);
-      return page.locator("[data-short]").getAttribute("data-short");
+      return page.locator("[data-label][data-short]").getAttribute("data-short");
     })();
     for (const [typed, product, answer] of [
       ["3/QĐ-UBND", "het-han", "het-han"],
