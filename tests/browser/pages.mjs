@@ -132,6 +132,8 @@ function spaced() {
   const told = [...document.querySelectorAll("body *")].filter((element) => {
     const style = getComputedStyle(element);
     const cuts = (way) => style[way] === "hidden" || style[way] === "clip";
+    // A label is as large as its paper.
+    if (element.closest(".sticker")) return false;
     if (!element.textContent.trim() || element.clientHeight <= 2 || element.clientWidth <= 2) return false;
     return (cuts("overflowY") && element.scrollHeight > element.clientHeight + 1) || (cuts("overflowX") && element.scrollWidth > element.clientWidth + 1);
   });

@@ -223,6 +223,9 @@ describe("search", () => {
     assert.equal(await box.inputValue(), "");
     await box.pressSequentially("mắm tôm");
     await page.locator("[role=option]").first().waitFor();
+    // Suggestions for what was typed before may still be on their way; each takes the choice away.
+    await page.waitForLoadState("networkidle");
+    await page.waitForTimeout(500);
     await page.keyboard.press("ArrowDown");
     const goal = await page.locator("[role=option]").first().evaluate((one) => one.dataset.url);
     await page.keyboard.press("Enter");

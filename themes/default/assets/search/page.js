@@ -129,8 +129,13 @@ function link(change, label, attributes = {}) {
   return element("li", {}, made);
 }
 
+let shown;
+/** The same facets again stay as they are, and whoever is at one of them. */
 function facets(all) {
   if (!all) return;
+  const told = JSON.stringify([all, state]);
+  if (told === shown && tools.firstChild) return;
+  shown = told;
   const focused = document.activeElement?.dataset?.facet, known = new Map([...tools.querySelectorAll("details")].map((one) => [one.dataset.kind, one.open]));
   const chip = (id, value, label, note) => {
     const on = state[id] === value, made = element("button", { type: "button", class: "chip", "aria-pressed": String(on), "data-facet": `${id}=${value}` }, label, note && element("small", {}, " ", note));
