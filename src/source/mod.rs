@@ -14,6 +14,7 @@ mod yaml_mend;
 mod yaml_pieces;
 mod yaml_fault;
 pub mod problem;
+mod verdict;
 pub mod wording;
 pub mod diagnostic;
 pub mod work;
