@@ -77,19 +77,13 @@ pub(super) fn preview<'v>(atlas: &'v Atlas<'_>, page: PageRef) -> Option<Preview
         return Some(card);
     }
     let catalogue = atlas.catalogue;
-    let pictures = match page {
-        PageRef::Product(index) => &catalogue.products[index].pictures[..],
-        PageRef::Producer(index) => &catalogue.producers[index].pictures,
-        PageRef::News(index) => &catalogue.news[index].pictures,
-        _ => &[],
-    };
     let name = match page {
         PageRef::Product(index) => &catalogue.products[index].name,
         PageRef::Producer(index) => &catalogue.producers[index].name,
         PageRef::News(index) => &catalogue.news[index].title,
         _ => &catalogue.settings.title,
     };
-    let of_photograph = pictures
+    let of_photograph = images::of_page(atlas, page)
         .first()
         .and_then(|first| images::preview(atlas, first, name));
     of_photograph.or_else(|| {

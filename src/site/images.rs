@@ -3,7 +3,9 @@
 use crate::catalogue::Catalogue;
 use crate::catalogue::body::HoleKind;
 use crate::catalogue::product::Picture;
-use crate::site::artifact::{PictureFormat, PictureRecipe, Recipe, SHARE_HEIGHT, SHARE_WIDTH};
+use crate::site::artifact::{
+    PageRef, PictureFormat, PictureRecipe, Recipe, SHARE_HEIGHT, SHARE_WIDTH,
+};
 use crate::site::atlas::Atlas;
 use crate::site::routes::Routes;
 use crate::site::shelf::{Owner, Shelf};
@@ -226,6 +228,17 @@ pub(super) fn preview<'v>(
         }),
         kind: "image/jpeg",
     })
+}
+
+/// The photographs of what a page is about; none where it is about nothing that has some.
+pub(super) fn of_page<'v>(atlas: &'v Atlas<'_>, page: PageRef) -> &'v [Picture] {
+    let catalogue = atlas.catalogue;
+    match page {
+        PageRef::Product(index) => &catalogue.products[index].pictures,
+        PageRef::Producer(index) => &catalogue.producers[index].pictures,
+        PageRef::News(index) => &catalogue.news[index].pictures,
+        _ => &[],
+    }
 }
 
 /// The photograph for the share card of the page that it comes first on: its path and hash; none

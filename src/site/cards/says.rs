@@ -122,14 +122,7 @@ pub(super) fn in_words(card: &Card<'_>) -> String {
 
 /// The photograph on the card of a page: the first on the page.
 pub(super) fn photograph(atlas: &Atlas<'_>, page: PageRef) -> Option<(Arc<str>, [u8; 32])> {
-    let catalogue = atlas.catalogue;
-    let pictures = match page {
-        PageRef::Product(index) => &catalogue.products[index].pictures[..],
-        PageRef::Producer(index) => &catalogue.producers[index].pictures,
-        PageRef::News(index) => &catalogue.news[index].pictures,
-        _ => &[],
-    };
-    images::for_card(atlas, pictures)
+    images::for_card(atlas, images::of_page(atlas, page))
 }
 
 /// The file that brings a sign to the card of a page, and the text in it that the sign stands in.
