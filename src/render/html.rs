@@ -1,6 +1,6 @@
 //! Smaller HTML, the last step of every page: the same text for the eye in fewer bytes.
 
-use crate::render::tags::{Does, Tag, is_raw, tags};
+use crate::render::tags::{Does, Tag, is_raw, lower, tags};
 use minify_html::{Cfg, minify};
 
 /// Deepest nesting given to the minifier, which calls itself for each level and would end the
@@ -129,29 +129,34 @@ pub(crate) fn tidied(html: &str) -> String {
 
 /// Writes an opening tag without the quotation marks that its values do not need.
 fn unquote(tag: &str, out: &mut String) {
-    let (mut copied, mut at) = (0, 0);
-    while let Some(equals) = tag[at..].find('=') {
-        let name = tag[at..at + equals]
-            .rsplit(|sign: char| sign.is_ascii_whitespace())
-            .next()
-            .unwrap_or_default();
-        let open = at + equals + 1;
-        at = open;
-        let Some(mark) = tag[open..]
-            .chars()
-            .next()
-            .filter(|mark| matches!(mark, '"' | '\''))
-        else {
+    let bytes = tag.as_bytes();
+    let (mut copied, mut at, mut name) = (0, 0, 0);
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        if byte.is_ascii_whitespace() {
+            name = at;
+        }
+        if *byte != b'=' {
+            continue;
+        }
+        let open = at;
+        let Some(mark) = bytes.get(open).filter(|mark| matches!(mark, b'"' | b'\'')) else {
             continue;
         };
-        let Some(length) = tag[open + 1..].find(mark) else {
+        let Some(length) = bytes[open + 1..].iter().position(|byte| byte == mark) else {
             break;
         };
         let value = &tag[open + 1..open + 1 + length];
         at = open + length + 2;
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:/#".contains(&byte);
-        let ends = tag[at..].starts_with(|next: char| next == '>' || next.is_ascii_whitespace());
-        if ends && !value.is_empty() && value.bytes().all(plain) && !name.starts_with("data-") {
+        let ends = bytes
+            .get(at)
+            .is_some_and(|next| *next == b'>' || next.is_ascii_whitespace());
+        if ends
+            && !value.is_empty()
+            && value.bytes().all(plain)
+            && !tag[name..].starts_with("data-")
+        {
             out.push_str(&tag[copied..open]);
             out.push_str(value);
             copied = at;
@@ -217,18 +222,57 @@ fn is_gap(between: &str) -> bool {
 
 /// Elements that stand in a line of text, between which a space is seen.
 pub(crate) fn is_inline(name: &str) -> bool {
-    const INLINE: &[&str] = &[
-        "audio", "canvas", "embed", "iframe", "object", "text", "textarea", "tspan", "video", "a",
-        "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i",
-        "img", "input", "ins", "kbd", "label", "mark", "meter", "output", "picture", "progress",
-        "q", "s", "samp", "select", "small", "span", "strong", "sub", "sup", "svg", "time", "u",
-        "var", "wbr",
-    ];
     // Of an element that somebody made up nothing is known, so it is taken for one.
     name.contains('-')
-        || INLINE
-            .iter()
-            .any(|inline| name.eq_ignore_ascii_case(inline))
+        || matches!(
+            &*lower(name),
+            "audio"
+                | "canvas"
+                | "embed"
+                | "iframe"
+                | "object"
+                | "text"
+                | "textarea"
+                | "tspan"
+                | "video"
+                | "a"
+                | "abbr"
+                | "b"
+                | "bdi"
+                | "bdo"
+                | "button"
+                | "cite"
+                | "code"
+                | "data"
+                | "del"
+                | "dfn"
+                | "em"
+                | "i"
+                | "img"
+                | "input"
+                | "ins"
+                | "kbd"
+                | "label"
+                | "mark"
+                | "meter"
+                | "output"
+                | "picture"
+                | "progress"
+                | "q"
+                | "s"
+                | "samp"
+                | "select"
+                | "small"
+                | "span"
+                | "strong"
+                | "sub"
+                | "sup"
+                | "svg"
+                | "time"
+                | "u"
+                | "var"
+                | "wbr"
+        )
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The tags of an HTML page, one after the other: a cheap walk that builds no tree.
 
+use std::borrow::Cow;
+
 /// One opening or closing tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tag<'a> {
@@ -43,7 +45,8 @@ pub(crate) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
                 continue;
             }
             let length = name
-                .find(|sign: char| sign.is_ascii_whitespace() || matches!(sign, '/' | '>'))
+                .bytes()
+                .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))
                 .unwrap_or(name.len());
             let name = &name[..length];
             let mut end = tag_end(html, name_start + length);
@@ -70,24 +73,44 @@ pub(crate) const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Whether what stands between its tags is no HTML.
 pub(crate) fn is_raw(name: &str) -> bool {
-    RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw))
+    matches!(&*lower(name), "script" | "style" | "textarea" | "title")
 }
 
 fn is_void(name: &str) -> bool {
-    const VOID: [&str; 13] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
-        "track", "wbr",
-    ];
-    VOID.iter().any(|void| name.eq_ignore_ascii_case(void))
+    matches!(
+        &*lower(name),
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// A name as the tables here write it; names are nearly always written so, and cost nothing then.
+pub(crate) fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 /// One past the `>` of a tag, quoted values passed over.
 fn tag_end(html: &str, from: usize) -> usize {
     let mut quote = None;
-    for (at, byte) in html.bytes().enumerate().skip(from) {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
+    for (passed, byte) in html.as_bytes()[from..].iter().enumerate() {
+        match (quote, *byte) {
+            (None, b'>') => return from + passed + 1,
+            (None, b'"' | b'\'') => quote = Some(*byte),
             (Some(open), byte) if open == byte => quote = None,
             _ => {}
         }

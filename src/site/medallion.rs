@@ -2,6 +2,7 @@
 
 use crate::catalogue::category::Categories;
 use crate::text::fold::fold;
+use std::cell::LazyCell;
 
 /// The drawings, one `<symbol>` a line; the file is itself a picture.
 const SHEET: &str = include_str!("medallion.svg");
@@ -61,8 +62,12 @@ const KINDS: [(&str, &str, &str); 44] = [
 /// The drawing for a product of a category; an empty name asks for the category's own. A category
 /// that is not in the table has its sector's, and else a parcel.
 pub fn of(categories: &Categories, category: usize, name: &str) -> &'static str {
-    let folded = fold(name);
-    let words: Vec<&str> = folded.split(|sign: char| !sign.is_alphanumeric()).collect();
+    // Few kinds ask for words of the name.
+    let folded = LazyCell::new(|| fold(name));
+    let has = |word: &str| {
+        let mut words = folded.split(|sign: char| !sign.is_alphanumeric());
+        word.is_empty() || words.any(|found| found == word)
+    };
     let own = categories.0.get(category);
     let sector = own
         .and_then(|own| own.sector)
@@ -72,7 +77,7 @@ pub fn of(categories: &Categories, category: usize, name: &str) -> &'static str 
         .find_map(|known| {
             KINDS
                 .iter()
-                .find(|(id, word, _)| *id == known.id && (word.is_empty() || words.contains(word)))
+                .find(|(id, word, _)| *id == known.id && has(word))
         })
         .map_or(ANY, |(_, _, drawing)| drawing)
 }
