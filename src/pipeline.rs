@@ -72,10 +72,19 @@ pub struct Prepared {
     pub catalogue: Catalogue,
     /// The theme's own files as read.
     pub folder: ThemeFolder,
-    /// Hash of everything that was read; `None` where no later build will ask.
-    pub inputs: Option<Key>,
+    /// Hashes of what was read; `None` where no later build will ask.
+    pub inputs: Option<Inputs>,
     /// The theme; `None` when it cannot be used, of which a note tells.
     pub theme: Option<Theme>,
+}
+
+/// Hashes of what a build read.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    /// Of the content.
+    pub content: again::Content,
+    /// Of the content and the theme.
+    pub all: Key,
 }
 
 impl Prepared {
@@ -98,7 +107,9 @@ impl Prepared {
 
 /// Reads and checks everything.
 pub fn prepare(job: &Job, clock: Clock<'_>) -> Checked<Prepared> {
-    prepare_read(job, read(job, clock), clock)
+    let tree = read(job, clock);
+    let content = job.cached.then(|| again::Content::of(&tree));
+    prepare_read(job, tree, content, clock)
 }
 
 /// Reads the content.
@@ -108,16 +119,23 @@ pub fn read(job: &Job, clock: Clock<'_>) -> Checked<Tree> {
     tree
 }
 
-/// Checks everything of a content that was read.
-pub fn prepare_read(job: &Job, tree: Checked<Tree>, clock: Clock<'_>) -> Checked<Prepared> {
+/// Checks everything of a content that was read; its hashes are `None` where no later build will ask.
+pub fn prepare_read(
+    job: &Job,
+    tree: Checked<Tree>,
+    content: Option<again::Content>,
+    clock: Clock<'_>,
+) -> Checked<Prepared> {
     let mut notes = Diagnostics::default();
-    let hash = job.cached.then(|| again::content(&tree));
     let tree = tree.note(&mut notes);
     let catalogue = content::read(&tree, &job.wishes).note(&mut notes);
     clock("check");
     let name = job.theme.as_deref().unwrap_or(&catalogue.settings.theme);
     let folder = disk::read::theme(&job.root, name);
-    let inputs = hash.map(|content| again::inputs(&content, &folder));
+    let inputs = content.map(|content| Inputs {
+        all: again::inputs(&content.key, &folder),
+        content,
+    });
     let folder = folder.note(&mut notes);
     let loaded = theme::load(&folder);
     let named = job.theme.is_none();
@@ -161,20 +179,21 @@ pub fn draw(
         card: theme.card.clone(),
         cards: theme.look(),
     };
+    // From here on nothing asks for a text but the report, and for those alone of which a note tells.
+    let noted: BTreeSet<&str> = notes.iter().map(|note| &*note.file).collect();
+    prepared.tree.release(|path| noted.contains(path));
     let planned = site::plan(&prepared.catalogue, &manifest, &assets);
+    letters::read_again(&planned.notes, &mut prepared.tree, &job.root);
     let site = letters::placed(planned, &prepared.tree).note(&mut notes);
     theme.share(&site.shared(), &site.asset_urls());
     clock("plan");
     if !notes.have_errors() {
         let keeps = job.cached && sink.keeps();
-        let keys = if keeps {
-            Keys::new(job, &prepared.tree, &prepared.folder, &theme)
-        } else {
-            None
-        };
-        // Of the texts, drawing asks for none, and the report for those of which a note tells.
-        let noted: BTreeSet<&str> = notes.iter().map(|note| &*note.file).collect();
-        prepared.tree.release(|path| noted.contains(path));
+        let keys = prepared
+            .inputs
+            .as_ref()
+            .filter(|_| keeps)
+            .and_then(|inputs| Keys::new(job, inputs.content.clone(), &prepared.folder, &theme));
         let pen = Pen {
             job,
             tree: &prepared.tree,

@@ -7,13 +7,14 @@ use crate::command::summary;
 use crate::disk::cache::Key;
 use crate::disk::last::{Last, Published};
 use crate::disk::lock::Lock;
+use crate::disk::seen::Seen;
 use crate::disk::write::{Staging, Written};
 use crate::disk::{self, lock, output, own};
 use crate::pipeline::{self, Job, Prepared, Sink};
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
-use crate::source::tree::{File, Tree};
+use crate::source::tree::File;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -72,7 +73,7 @@ fn told(options: &Options, out: &Path) -> [String; 5] {
 fn tell(
     options: &Options,
     job: &Job,
-    built: Built,
+    mut built: Built,
     asked: Option<Key>,
     watch: &Stopwatch,
 ) -> ExitCode {
@@ -86,9 +87,10 @@ fn tell(
     let written = built.published.as_ref().map(|published| published.written);
     summary::built(options, &outcome.totals, written.as_ref(), watch.seconds());
     let theme = built.prepared.folder.name.clone();
-    let inputs = built.prepared.inputs;
+    let inputs = built.prepared.inputs.take();
     // The record takes the room of what is no longer needed.
     drop(built.prepared);
+    let seen = built.seen.unwrap_or_default();
     if let (Some(asked), Some(inputs), Some(published)) = (asked, inputs, built.published)
         && let Some(beside) = published.beside
     {
@@ -98,7 +100,9 @@ fn tell(
         };
         let last = Last {
             asked,
-            inputs,
+            seen,
+            content: inputs.content.key,
+            inputs: inputs.all,
             theme,
             said: serde_json::to_vec(&said).unwrap_or_default(),
             beside: Last::beside(&beside),
@@ -142,6 +146,8 @@ struct Built {
     notes: Diagnostics,
     /// `None` where nothing was published.
     published: Option<There>,
+    /// The content as it was found before it was read; `None` where nothing can be remembered of it.
+    seen: Option<Seen>,
     /// Until what is to be remembered of it is written.
     _lock: Lock,
 }
@@ -165,24 +171,45 @@ fn publish(
     output::check_output(&job.root, out)?;
     let lock = lock::hold(out)?;
     let mut clock = |stage| watch.stage(stage);
-    let tree = pipeline::read(job, &mut clock);
-    let known = match asked.and_then(|asked| before(job, out, &tree, asked)) {
-        Some(Ok(said)) => {
-            clock("look");
-            return Ok(Done::Before(said));
+    // In this order: what changes while the files are read is not among what was seen.
+    let seen = asked.and_then(|_| Seen::look(&job.root));
+    let mut last = asked.and_then(|_| Last::read(&job.root));
+    let same_wish = last.as_ref().is_some_and(|last| asked == Some(last.asked));
+    let mut as_before = |content: Option<Key>| {
+        let (seen, last) = (seen.as_ref()?, last.as_mut()?);
+        let is_still = seen.is_still(&last.seen);
+        // A content known by its marks is not hashed, and one that is not is asked about once it is.
+        if is_still == content.is_some() {
+            return None;
         }
-        Some(Err(known)) => known,
-        None => Published::default(),
+        let content = content.unwrap_or(last.content);
+        before(job, out, last, content, seen)
     };
+    if same_wish && let Some(said) = as_before(None) {
+        clock("look");
+        return Ok(Done::Before(said));
+    }
+    clock("look");
+    let tree = pipeline::read(job, &mut clock);
+    let content = asked.map(|_| pipeline::again::Content::of(&tree));
+    if same_wish
+        && let Some(content) = &content
+        && let Some(said) = as_before(Some(content.key))
+    {
+        clock("look");
+        return Ok(Done::Before(said));
+    }
+    let known = last.map(|last| last.published).unwrap_or_default();
     let Checked {
         value: mut prepared,
         notes,
-    } = pipeline::prepare_read(job, tree, &mut clock);
+    } = pipeline::prepare_read(job, tree, content, &mut clock);
     let built = |prepared, notes, published| {
         Ok(Done::Now(Box::new(Built {
             prepared,
             notes,
             published,
+            seen,
             _lock: lock,
         })))
     };
@@ -231,29 +258,19 @@ fn publish(
     built(prepared, notes, published)
 }
 
-/// What the last build said, where it was asked for the same, read the same, and its output stands; else
-/// what it left in the output, of which some may stay.
-fn before(
-    job: &Job,
-    out: &Path,
-    tree: &Checked<Tree>,
-    asked: Key,
-) -> Option<Result<Said, Published>> {
-    let mut last = Last::read(&job.root)?;
-    let same = last.asked == asked && {
-        let theme = disk::read::theme(&job.root, &last.theme);
-        last.inputs == pipeline::again::inputs(&pipeline::again::content(tree), &theme)
-    };
-    if same
-        && let Ok(said) = serde_json::from_slice::<Said>(&last.said)
-        && let Some(renewed) = last.stands(&job.root, out)
-    {
-        if renewed {
-            last.write(&job.root);
-        }
-        return Some(Ok(said));
+/// What the last build said, where it was asked for the same, read the same, and its output stands.
+fn before(job: &Job, out: &Path, last: &mut Last, content: Key, seen: &Seen) -> Option<Said> {
+    let theme = disk::read::theme(&job.root, &last.theme);
+    if last.inputs != pipeline::again::inputs(&content, &theme) {
+        return None;
     }
-    Some(Err(last.published))
+    let said = serde_json::from_slice::<Said>(&last.said).ok()?;
+    let renewed = last.stands(&job.root, out)?;
+    if renewed || last.seen != *seen {
+        last.seen = seen.clone();
+        last.write(&job.root);
+    }
+    Some(said)
 }
 
 fn one_note(out: &Path, problem: Problem) -> Diagnostics {

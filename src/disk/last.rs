@@ -3,7 +3,7 @@
 //! Where the next build is asked for the same, reads the same and finds its output as the last one
 //! left it, all is done: nothing need be drawn to know. Where a few things differ, pages that were made
 //! from the same as before stay as they are. It only saves work: a record that is cut, damaged, or
-//! about another output is thrown away, and the sources are read and compared byte for byte each time.
+//! about another output is thrown away, and so is each part of it that the system's marks do not bear out.
 
 use crate::disk::beneath;
 use crate::disk::cache::Key;
@@ -12,6 +12,7 @@ use crate::disk::ops::{Ops, raw};
 use crate::disk::own;
 use crate::disk::packed::{Packed, Packing};
 use crate::disk::place::Place;
+use crate::disk::seen::Seen;
 use crate::source::tree::File;
 use rayon::prelude::*;
 use rustix::fs::FileType;
@@ -26,14 +27,18 @@ const MAX: u64 = 1 << 30;
 /// Bytes of the hash before the record.
 const SEAL: usize = 32;
 /// The form this program writes and knows.
-const FORM: &[u8] = b"sanvat last 1\n";
+const FORM: &[u8] = b"sanvat last 2\n";
 
 /// The record of one build.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Last {
     /// Hash of what was asked for, and of the program.
     pub asked: Key,
-    /// Hash of everything that was read.
+    /// The content as it was found before it was read.
+    pub seen: Seen,
+    /// Hash of the content.
+    pub content: Key,
+    /// Hash of everything that was read, the content and the theme.
     pub inputs: Key,
     /// Name of the theme.
     pub theme: String,
@@ -149,6 +154,8 @@ impl Last {
         let files = self.published.files.len();
         let mut packing = Packing(Vec::with_capacity(files * 360 + self.said.len() + 1024));
         packing.hash(&self.asked);
+        self.seen.pack(&mut packing);
+        packing.hash(&self.content);
         packing.hash(&self.inputs);
         packing.bytes(self.theme.as_bytes());
         packing.bytes(&self.said);
@@ -178,6 +185,8 @@ fn unpacked(record: &[u8]) -> Option<Last> {
     let mut packed = Packed(record);
     let last = Last {
         asked: packed.hash()?,
+        seen: Seen::unpack(&mut packed)?,
+        content: packed.hash()?,
         inputs: packed.hash()?,
         theme: packed.text()?,
         said: packed.bytes()?.to_vec(),
@@ -270,6 +279,8 @@ mod tests {
         let (_, published) = staging.publish_noting().unwrap();
         let last = Last {
             asked: [1; 32],
+            seen: Seen::default(),
+            content: [4; 32],
             inputs: [2; 32],
             theme: "default".to_owned(),
             said: b"{}".to_vec(),

@@ -47,7 +47,7 @@ pub fn site(root: &Path, looked: &mut Looked) -> (Checked<Tree>, bool) {
         .par_iter()
         .map(|file| {
             let mark = if file.sound {
-                mark(&root.join(&*file.path))
+                Mark::at(&root.join(&*file.path))
             } else {
                 None
             };
@@ -83,8 +83,4 @@ pub fn site(root: &Path, looked: &mut Looked) -> (Checked<Tree>, bool) {
         once: true,
     };
     (Checked { value, notes }, changed)
-}
-
-fn mark(path: &Path) -> Option<Mark> {
-    rustix::fs::lstat(path).ok().as_ref().map(Mark::of)
 }

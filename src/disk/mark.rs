@@ -1,6 +1,7 @@
 //! By which a file or folder is known to be the one that was seen before.
 
 use rustix::fs::Stat;
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Ticks of the file systems in use are at most this long; those of old FAT last two seconds.
@@ -21,6 +22,11 @@ pub(super) struct Mark {
 }
 
 impl Mark {
+    /// The mark of what stands at a path, a link not followed; `None` where nothing can be told.
+    pub(super) fn at(path: &Path) -> Option<Mark> {
+        rustix::fs::lstat(path).ok().as_ref().map(Mark::of)
+    }
+
     /// What the system says of a file.
     #[allow(
         clippy::unnecessary_cast,

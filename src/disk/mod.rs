@@ -39,6 +39,7 @@ pub mod own;
 pub mod cache;
 pub mod last;
 mod packed;
+pub mod seen;
 // Both, and what the system tells of the process.
 pub mod process;
 #[cfg(test)]

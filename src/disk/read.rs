@@ -153,6 +153,14 @@ pub fn bytes(root: &Path, path: &str, expected_hash: &[u8; 32]) -> Result<Vec<u8
     }
 }
 
+/// A text of the content, again; `None` where it is none any more.
+pub fn text_again(root: &Path, path: &str) -> Option<Arc<str>> {
+    path::check(path).ok()?;
+    let site = beneath::root(root).ok()?;
+    let bytes = beneath::open(site.as_fd(), path, rules::LARGEST).ok()?;
+    utf8::text(&bytes.whole().ok()?).ok().map(Arc::from)
+}
+
 /// What is wrong with one file, and where in it.
 struct Fault {
     span: Span,

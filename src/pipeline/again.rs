@@ -60,18 +60,61 @@ fn wishes(job: &Job) -> String {
     )
 }
 
-/// The hash of a content as it was read: every file with its path, and what was noted of the reading.
-pub fn content(tree: &Checked<Tree>) -> Key {
-    let mut sum = Sum::new("content");
-    let sources = &tree.value.sources;
-    let each: Vec<Key> = sources.par_iter().map(whole).collect();
-    sum.add(each.as_flattened());
-    sum.add(format!("{:?} {:?}", tree.value.unread, tree.value.misnamed).as_bytes());
-    // Of a clean site there are none.
-    for note in tree.notes.iter() {
-        sum.add(format!("{note:?}").as_bytes());
+/// The hashes of a content as it was read.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// Of everything: every file with its path, and what was noted of the reading.
+    pub key: Key,
+    /// Of all that shows on more than one page.
+    common: Key,
+    /// The hash of each file's own text, by path, sorted; of one that has none, zeros.
+    own: Vec<(Arc<str>, Key)>,
+}
+
+impl Content {
+    /// Each byte is hashed once.
+    pub fn of(tree: &Checked<Tree>) -> Content {
+        let Tree {
+            sources,
+            unread,
+            misnamed,
+        } = &tree.value;
+        let parts: Vec<(Key, Key)> = sources.par_iter().map(parts).collect();
+        let mut common = Sum::new("common");
+        let mut all = Sum::new("content");
+        for (shared, own) in &parts {
+            common.add(shared);
+            all.add(own);
+        }
+        common.add(format!("{unread:?}").as_bytes());
+        let common = common.end();
+        all.add(&common);
+        all.add(format!("{misnamed:?}").as_bytes());
+        // Of a clean site there are none.
+        for note in tree.notes.iter() {
+            all.add(format!("{note:?}").as_bytes());
+        }
+        let paths = sources.iter().map(|source| source.path.clone());
+        Content {
+            key: all.end(),
+            common,
+            own: paths
+                .zip(parts)
+                .map(|(path, (_, own))| (path, own))
+                .collect(),
+        }
     }
-    sum.end()
+}
+
+/// The hash of what a file shows on more than one page, and that of its own text.
+fn parts(source: &Source) -> (Key, Key) {
+    let Some((fields, text)) = own_text(source) else {
+        return (whole(source), [0; 32]);
+    };
+    let mut common = Sum::new("fields");
+    common.add(source.path.as_bytes());
+    common.add(fields.as_bytes());
+    (common.end(), *blake3::hash(text.as_bytes()).as_bytes())
 }
 
 /// The hash of everything that was read: the content, of which the hash is given, and the theme.
@@ -147,7 +190,7 @@ impl Keys {
     /// `None` where the program does not know itself. The theme has been given what pages share.
     pub(super) fn new(
         job: &Job,
-        tree: &Tree,
+        content: Content,
         theme_folder: &ThemeFolder,
         theme: &Theme,
     ) -> Option<Keys> {
@@ -156,28 +199,10 @@ impl Keys {
         sum.add(wishes(job).as_bytes());
         sum.add(&folder(theme_folder));
         sum.add(&theme.hash);
-        sum.add(format!("{:?}", tree.unread).as_bytes());
-        let parts: Vec<(Key, Key)> = tree
-            .sources
-            .par_iter()
-            .map(|source| match own_text(source) {
-                None => (whole(source), [0; 32]),
-                Some((fields, text)) => {
-                    let mut common = Sum::new("fields");
-                    common.add(source.path.as_bytes());
-                    common.add(fields.as_bytes());
-                    (common.end(), *blake3::hash(text.as_bytes()).as_bytes())
-                }
-            })
-            .collect();
-        for (common, _) in &parts {
-            sum.add(common);
-        }
-        let paths = tree.sources.iter().map(|source| source.path.clone());
-        let own = paths.zip(parts).map(|(path, (_, own))| (path, own));
+        sum.add(&content.common);
         Some(Keys {
             common: sum.end(),
-            own: own.collect(),
+            own: content.own,
         })
     }
 

@@ -86,6 +86,16 @@ impl Tree {
         }
     }
 
+    /// Takes a text back that was let go of.
+    pub fn regain(&mut self, path: &str, text: Arc<str>) {
+        let known = self
+            .sources
+            .binary_search_by(|source| (*source.path).cmp(path));
+        if let Ok(index) = known {
+            self.sources[index].matter = Matter::Text(text);
+        }
+    }
+
     /// The file at exactly this path.
     pub fn get(&self, path: &str) -> Option<&Source> {
         self.sources
