@@ -1,5 +1,7 @@
 //! Tera as the program uses it: what templates may call, and how much a page may take.
 
+use crate::render::filters;
+use crate::render::growth::{CHARGE, ITEM};
 use crate::render::turns::{METER, SCALE};
 use crate::text::escape;
 use std::cell::Cell;
@@ -14,18 +16,27 @@ const MAX_RANGE: i128 = 1_000;
 /// Turns of loops, and uses of components and parts, of one page. The largest honest page, a list
 /// of all communes, takes some ten thousands.
 const MAX_TURNS: u32 = 500_000;
+/// Bytes that one page may put together in memory: what templates join, cut out, filter, and draw into
+/// variables, each time they do. No honest page takes more than a few times its own size.
+const MAX_TOGETHER: usize = 64 * 1024 * 1024;
+/// What a value takes beside its text: its place in a list, its commas and quotes.
+const PLACE: usize = 24;
+/// Digits of the longest number with a fraction, written out.
+const DIGITS: usize = 330;
 /// Longest time for one page. Turns alone would let a page of slow filters run for hours.
 const MAX_TIME: Duration = Duration::from_secs(10);
 
 thread_local! {
     /// What the page that this thread is drawing has taken so far. Tera gives its functions no
     /// place to count in, and a page is drawn from first to last on one thread.
-    static TAKEN: Cell<Taken> = const { Cell::new(Taken { turns: 0, end: None }) };
+    static TAKEN: Cell<Taken> = const { Cell::new(Taken { turns: 0, together: 0, end: None }) };
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Taken {
     turns: u32,
+    /// Bytes of [`MAX_TOGETHER`].
+    together: usize,
     end: Option<Instant>,
 }
 
@@ -35,7 +46,15 @@ pub(crate) fn engine() -> Tera {
     tera.autoescape_on([""]);
     tera.register_filter("json", Json);
     tera.register_function("range", range);
-    tera.register_function(METER, |_: Kwargs, _: &State<'_>| turn());
+    filters::bounded(&mut tera);
+    tera.register_filter(CHARGE, charged);
+    tera.register_filter(ITEM, |value: Value, _: Kwargs, _: &State<'_>| {
+        turn().map(|_| value)
+    });
+    tera.register_function(METER, |arguments: Kwargs, _: &State<'_>| {
+        take(arguments.get::<usize>("n")?.unwrap_or_default())?;
+        turn()
+    });
     tera.register_function(SCALE, weigh);
     tera
 }
@@ -44,6 +63,7 @@ pub(crate) fn engine() -> Tera {
 pub(crate) fn draw(tera: &Tera, template: &str, page: &tera::Context) -> TeraResult<Vec<u8>> {
     TAKEN.set(Taken {
         turns: 0,
+        together: 0,
         end: Instant::now().checked_add(MAX_TIME),
     });
     let mut sink = Sink(Vec::with_capacity(16 * 1024));
@@ -105,6 +125,7 @@ fn range(arguments: Kwargs, _: &State<'_>) -> TeraResult<Vec<i128>> {
             "range: more than {MAX_RANGE} numbers"
         )));
     }
+    take(made.len() * PLACE)?;
     Ok(made)
 }
 
@@ -125,6 +146,42 @@ fn turn() -> TeraResult<&'static str> {
     Ok("")
 }
 
+/// Counts bytes that the page puts together in memory.
+pub(crate) fn take(bytes: usize) -> TeraResult<()> {
+    let mut taken = TAKEN.get();
+    taken.together = taken.together.saturating_add(bytes);
+    TAKEN.set(taken);
+    if taken.together > MAX_TOGETHER {
+        let most = MAX_TOGETHER / 1024 / 1024;
+        return Err(Error::message(format!(
+            "the page puts together more than {most} MB of text"
+        )));
+    }
+    Ok(())
+}
+
+/// Passes a value on, and counts what it takes written out and escaped.
+fn charged(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    if let Some(text) = value.as_str() {
+        let escaped = if value.is_safe() { 0 } else { 5 * signs(text) };
+        take(text.len() + escaped)?;
+    } else if value.is_array() || value.is_map() {
+        let left = MAX_TOGETHER - TAKEN.get().together.min(MAX_TOGETHER);
+        let mut rest = left;
+        let fits = is_within(&value, &mut rest);
+        take(if fits { left - rest } else { left + 1 })?;
+    } else {
+        take(PLACE + if value.is_f64() { DIGITS } else { 0 })?;
+    }
+    Ok(value)
+}
+
+/// How many signs of a text are longer when escaped as HTML.
+fn signs(text: &str) -> usize {
+    let is_escaped = |byte: &u8| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'' | b'/' | b'`');
+    text.bytes().filter(is_escaped).count()
+}
+
 /// Refuses a variable that holds more than a page may, as soon as it is set.
 fn weigh(arguments: Kwargs, _: &State<'_>) -> TeraResult<&'static str> {
     let mut left = MAX_PAGE;
@@ -138,15 +195,31 @@ fn weigh(arguments: Kwargs, _: &State<'_>) -> TeraResult<&'static str> {
 }
 
 /// Whether a value, written out, has room in what is left. Stops where it has not.
-fn is_within(value: &Value, left: &mut usize) -> bool {
-    let own = 1 + value.as_str().map_or(0, str::len);
+pub(crate) fn is_within(value: &Value, left: &mut usize) -> bool {
+    let own = match value.as_str() {
+        Some(text) if value.is_safe() => PLACE + text.len(),
+        // Between the signs of a list each is escaped with it.
+        Some(text) => PLACE + text.len() + 5 * signs(text),
+        None if value.is_f64() => PLACE + DIGITS,
+        None => PLACE,
+    };
     let Some(rest) = left.checked_sub(own) else {
         return false;
     };
     *left = rest;
     let items = value.as_array().into_iter().flatten();
-    let entries = value.as_map().into_iter().flat_map(|map| map.values());
-    items.chain(entries).all(|item| is_within(item, left))
+    let mut entries = value.as_map().into_iter().flatten();
+    items.into_iter().all(|item| is_within(item, left))
+        && entries.all(|(key, item)| {
+            let key = key.as_str().map_or(PLACE, str::len);
+            match left.checked_sub(key) {
+                Some(rest) => {
+                    *left = rest;
+                    is_within(item, left)
+                }
+                None => false,
+            }
+        })
 }
 
 fn is_late() -> bool {

@@ -22,6 +22,10 @@ mod engine;
 
 mod turns;
 
+mod growth;
+
+mod filters;
+
 pub mod html;
 
 mod pieces;

@@ -85,7 +85,7 @@ pub(crate) fn read_templates(
     files: &BTreeMap<&str, File>,
     notes: &mut Diagnostics,
 ) -> BTreeMap<String, Template> {
-    let mut templates = BTreeMap::new();
+    let mut texts = Vec::new();
     for (path, file) in files {
         let Some(name) = path.strip_prefix("templates/") else {
             continue;
@@ -97,12 +97,19 @@ pub(crate) fn read_templates(
             notes.add(&file.file, not.span, not.problem);
             ""
         });
-        let template = Template {
-            file: file.file.clone(),
-            metered: turns::metered(written),
-            text: written.to_owned(),
-        };
-        templates.insert(name.to_owned(), template);
+        texts.push((name, file, written));
     }
-    templates
+    // A part draws into memory where the template that includes it does.
+    let with_care = texts.iter().any(|(_, _, text)| turns::captures(text));
+    texts
+        .into_iter()
+        .map(|(name, file, written)| {
+            let template = Template {
+                file: file.file.clone(),
+                metered: turns::metered(written, with_care),
+                text: written.to_owned(),
+            };
+            (name.to_owned(), template)
+        })
+        .collect()
 }

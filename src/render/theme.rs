@@ -240,7 +240,7 @@ fn compile_small(templates: &Templates) -> Option<Tera> {
             let small = small::smaller(&template.text);
             let text = small.map_or_else(
                 || template.metered.text.clone(),
-                |small| turns::metered(&small).text,
+                |small| turns::metered(&small, template.metered.with_care).text,
             );
             (name.as_str(), text)
         })

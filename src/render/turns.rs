@@ -1,12 +1,18 @@
-//! A meter in each template, so that no page can run for ever.
+//! Meters in each template, so that no page can run for ever or take all memory.
 //!
-//! Tera counts neither steps nor time: loops inside loops that write nothing cannot be stopped
-//! from outside. So a call of [`METER`] is put into each template's text at the three places that
-//! can multiply (the head of a loop's body, of a component's body, of a file that may be
-//! included), a call of [`SCALE`] after each variable that is set, and every place that tera reports
-//! is led back to the text as its author wrote it.
+//! Tera counts neither steps nor time nor bytes: loops inside loops that write nothing cannot be stopped
+//! from outside, and what is drawn into a variable is not seen from outside. So a call of [`METER`] is
+//! put into each template's text at the places that can multiply (the head of a loop's body, of a
+//! component's body, of a file that may be included), a call of [`SCALE`] after each variable that is
+//! set, a filter behind whatever can grow ([`growth`]), and every place that tera reports is led back to
+//! the text as its author wrote it.
+//!
+//! Most themes draw straight onto the page, whose size is known. Where one draws anything into memory
+//! (`{% set x %}…{% endset %}`, `{% filter … %}`, a component with a body, `super()`), all its templates
+//! are metered with care: each value written and each turn's own text count too, and so do blocks.
 
-use crate::render::pieces::{Kind, pieces};
+use crate::render::growth::{self, Growth};
+use crate::render::pieces::{Kind, Piece, pieces};
 use crate::source::span::Span;
 
 /// The function that the metered text calls; it writes nothing.
@@ -20,64 +26,177 @@ pub(crate) const SCALE: &str = "__weigh";
 pub(crate) struct Metered {
     /// The text with its meters.
     pub(crate) text: String,
+    /// Whether it was metered with care.
+    pub(crate) with_care: bool,
     /// Where meters stand in `text`, in order: their first byte, their length, and the tag they belong to in the author's text.
     meters: Vec<(usize, usize, Span)>,
 }
 
-/// Puts the meters in.
-pub(crate) fn metered(written: &str) -> Metered {
-    let mut metered = Metered {
-        text: String::with_capacity(written.len() + 64),
-        meters: Vec::new(),
-    };
-    let tags: Vec<_> = pieces(written)
-        .filter(|piece| piece.kind == Kind::Statement)
-        .collect();
+/// What is put in.
+#[derive(Debug, Clone, Copy)]
+enum Meter<'a> {
+    /// The head of the body with this number, so that its text is known once it is read.
+    Turn(usize),
+    Weigh(&'a str),
+    Filter(&'static str),
+}
+
+/// Whether a template draws anything into memory instead of onto the page.
+pub(crate) fn captures(written: &str) -> bool {
+    pieces(written).any(|piece| match piece.kind {
+        Kind::Word => growth_of(&piece).1.captures,
+        Kind::Statement => {
+            let (word, rest) = piece.statement();
+            let set = matches!(word, "set" | "set_global") && !set_name(rest).1;
+            let mut signs = rest.chars();
+            let component = signs.any(|sign| sign == '<')
+                && rest
+                    .split('<')
+                    .skip(1)
+                    .any(|after| after.starts_with(char::is_alphabetic));
+            set || word == "filter" || word.is_empty() || component || growth_of(&piece).1.captures
+        }
+        Kind::Html | Kind::Comment => false,
+    })
+}
+
+/// Puts the meters in; `with_care` where any template of the theme [`captures`].
+pub(crate) fn metered(written: &str, with_care: bool) -> Metered {
+    let tags: Vec<Piece<'_>> = pieces(written).collect();
     // What extends another template has no place of its own for output; the one it extends is metered.
     let extends = tags.iter().any(|tag| tag.statement().0 == "extends");
-    if !extends {
-        metered.add(METER, "", Span::default(), false);
-    }
-    let (mut copied, mut blocks) = (0, 0_usize);
+    let mut meters: Vec<(usize, Meter<'_>, &Piece<'_>)> = Vec::new();
+    // The text of each body, in bytes, without that of the bodies inside; and which are open.
+    let (mut bodies, mut open) = (vec![0_usize], vec![0_usize]);
+    let mut blocks = 0_usize;
     // Variables that are being set to what stands between two tags.
-    let mut open: Vec<&str> = Vec::new();
-    for tag in tags {
+    let mut set: Vec<&str> = Vec::new();
+    for tag in &tags {
         let (word, rest) = tag.statement();
-        let weighed = match word {
-            "for" | "component" => None,
-            "set" | "set_global" => {
-                let name = rest.trim_start();
-                let end = name.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_');
-                let (name, rest) = name.split_at(end.unwrap_or(name.len()));
-                if !rest.trim_start().starts_with('=') {
-                    open.push(name);
-                    continue;
+        match tag.kind {
+            Kind::Comment => continue,
+            Kind::Word if tag.text.starts_with("{{") => {
+                let (at, growth) = growth_of(tag);
+                let inside = tag.at + at;
+                let expression = expression(tag).1;
+                let component = expression.trim_start().starts_with('<');
+                let wrapped = !component && (with_care || growth.lists);
+                if wrapped && tag.ended {
+                    meters.push((inside, Meter::Filter("("), tag));
                 }
-                Some(name)
-            }
-            "endset" => open.pop(),
-            "block" => {
-                blocks += 1;
+                for (at, filter) in growth.inserts {
+                    meters.push((inside + at, Meter::Filter(filter), tag));
+                }
+                if wrapped && tag.ended {
+                    let end = inside + expression.len();
+                    meters.push((end, Meter::Filter(") | __charge "), tag));
+                }
                 continue;
             }
-            "endblock" => {
-                blocks = blocks.saturating_sub(1);
+            Kind::Html | Kind::Word => {
+                if let Some(body) = open.last().and_then(|body| bodies.get_mut(*body)) {
+                    *body += tag.text.len();
+                }
                 continue;
             }
-            _ => continue,
-        };
-        let is_set = matches!(word, "set" | "set_global" | "endset");
-        let name = weighed.unwrap_or_default();
-        if is_set && (name.is_empty() || (extends && blocks == 0)) {
-            continue;
+            Kind::Statement => {}
         }
-        metered.text.push_str(&written[copied..tag.span().end]);
-        copied = tag.span().end;
-        let function = if is_set { SCALE } else { METER };
-        metered.add(function, name, tag.span(), tag.trims());
+        if !matches!(word, "component" | "block" | "extends" | "include") {
+            let (at, growth) = growth_of(tag);
+            for (within, filter) in growth.inserts {
+                meters.push((tag.at + at + within, Meter::Filter(filter), tag));
+            }
+        }
+        let end = tag.span().end;
+        let weighed = match word {
+            "for" | "component" | "block" => {
+                blocks += usize::from(word == "block");
+                bodies.push(0);
+                open.push(bodies.len() - 1);
+                if word != "block" || with_care {
+                    meters.push((end, Meter::Turn(bodies.len() - 1), tag));
+                }
+                None
+            }
+            "endfor" | "endcomponent" | "endblock" => {
+                blocks = blocks.saturating_sub(usize::from(word == "endblock"));
+                if open.len() > 1 {
+                    open.pop();
+                }
+                None
+            }
+            "set" | "set_global" => {
+                let (name, at_once) = set_name(rest);
+                if at_once {
+                    Some(name)
+                } else {
+                    set.push(name);
+                    None
+                }
+            }
+            "endset" => set.pop(),
+            _ => None,
+        };
+        if let Some(name) = weighed.filter(|name| !name.is_empty() && (!extends || blocks > 0)) {
+            meters.push((end, Meter::Weigh(name), tag));
+        }
     }
-    metered.text.push_str(&written[copied..]);
-    metered
+    let mut made = Metered {
+        text: String::with_capacity(written.len() + 64),
+        with_care,
+        meters: Vec::new(),
+    };
+    let call = |body: usize| match bodies.get(body) {
+        Some(bytes) if with_care && *bytes > 0 => format!("{METER}(n={bytes})"),
+        _ => format!("{METER}()"),
+    };
+    if !extends {
+        made.add(&format!("{{{{ {} }}}}", call(0)), Span::default());
+    }
+    let mut copied = 0;
+    for (at, meter, tag) in meters {
+        made.text.push_str(&written[copied..at]);
+        copied = at;
+        // Where the tag takes away the white space after it, its meter does so in its stead.
+        let end = if tag.trims() { "-}}" } else { "}}" };
+        let text = match meter {
+            Meter::Turn(body) => format!("{{{{ {} {end}", call(body)),
+            Meter::Weigh(name) => format!("{{{{ {SCALE}(v={name}) {end}"),
+            Meter::Filter(filter) => filter.to_owned(),
+        };
+        made.add(&text, tag.span());
+    }
+    made.text.push_str(&written[copied..]);
+    made
+}
+
+/// The name that a tag sets, and whether it sets it itself.
+fn set_name(rest: &str) -> (&str, bool) {
+    let name = rest.trim_start();
+    let end = name.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_');
+    let (name, rest) = name.split_at(end.unwrap_or(name.len()));
+    let rest = rest.trim_start();
+    (name, rest.starts_with('='))
+}
+
+/// Where in a tag its expression begins, and the expression.
+fn expression<'a>(tag: &Piece<'a>) -> (usize, &'a str) {
+    let inside = match tag.kind {
+        Kind::Statement => tag.statement().1,
+        _ => {
+            let inside = tag.text.strip_prefix("{{").unwrap_or(tag.text);
+            let inside = inside.strip_prefix('-').unwrap_or(inside);
+            let inside = inside.strip_suffix("}}").unwrap_or(inside);
+            inside.strip_suffix('-').unwrap_or(inside)
+        }
+    };
+    let start = inside.as_ptr() as usize - tag.text.as_ptr() as usize;
+    (start, inside)
+}
+
+fn growth_of(tag: &Piece<'_>) -> (usize, Growth) {
+    let (at, expression) = expression(tag);
+    (at, growth::of(expression))
 }
 
 impl Metered {
@@ -93,18 +212,18 @@ impl Metered {
             }
             before += length;
         }
-        let end = place.end.saturating_sub(before);
-        Span::new(place.start.saturating_sub(before), end)
+        let start = place.start.saturating_sub(before);
+        // Where it ends others may stand, and the last of them may be cut.
+        let inside = self.meters.iter().take_while(|(at, ..)| *at < place.end);
+        let before: usize = inside
+            .map(|(at, length, _)| (*length).min(place.end - at))
+            .sum();
+        Span::new(start, place.end.saturating_sub(before).max(start))
     }
 
-    fn add(&mut self, function: &str, variable: &str, tag: Span, trims: bool) {
-        let start = self.text.len();
-        // Where the tag takes away the white space after it, its meter does so in its stead.
-        let end = if trims { "-}}" } else { "}}" };
-        let given = if variable.is_empty() { "" } else { "v=" };
-        self.text
-            .push_str(&format!("{{{{ {function}({given}{variable}) {end}"));
-        self.meters.push((start, self.text.len() - start, tag));
+    fn add(&mut self, text: &str, tag: Span) {
+        self.meters.push((self.text.len(), text.len(), tag));
+        self.text.push_str(text);
     }
 }
 
@@ -115,7 +234,7 @@ mod tests {
     #[test]
     fn loops_and_components_are_metered_and_nothing_else() {
         let written = "{# {% for #}{% raw %}{% for x in y %}{% endraw %}{{ '{% for %}' }}{%- for x in y -%} a{% endfor %}";
-        let metered = metered(written);
+        let metered = metered(written, false);
         assert_eq!(metered.text.matches(METER).count(), 2);
         assert!(metered.text.contains("-%}{{ __turn() -}} a"));
         assert!(metered.text.starts_with("{{ __turn() }}{#"));
@@ -123,8 +242,11 @@ mod tests {
 
     #[test]
     fn variables_are_weighed_after_they_are_set() {
-        let text =
-            metered("{% set a = b ~ b -%} {% set_global c=1 %}{% set d %}x{% endset %}").text;
+        let text = metered(
+            "{% set a = b ~ b -%} {% set_global c=1 %}{% set d %}x{% endset %}",
+            false,
+        )
+        .text;
         for call in [
             "-%}{{ __weigh(v=a) -}}",
             "{{ __weigh(v=c) }}",
@@ -132,23 +254,50 @@ mod tests {
         ] {
             assert!(text.contains(call), "{text}");
         }
-        let text =
-            metered("{% extends 'a' %}{% set a = 1 %}{% block b %}{% set c = 1 %}{% endblock %}")
-                .text;
+        let text = metered(
+            "{% extends 'a' %}{% set a = 1 %}{% block b %}{% set c = 1 %}{% endblock %}",
+            false,
+        )
+        .text;
         assert_eq!(text.matches(SCALE).count(), 1);
     }
 
     #[test]
     fn what_extends_has_no_meter_at_its_head() {
-        let text = metered("{% extends 'a.html' %}{% block b %}{% endblock %}").text;
+        let text = metered("{% extends 'a.html' %}{% block b %}{% endblock %}", false).text;
         assert!(!text.contains(METER));
+    }
+
+    #[test]
+    fn with_care_words_blocks_and_texts_count_too() {
+        let written =
+            "{% block a %}bc{% for d in e %}f{% endfor %}{{- g -}}{{<H />}}{% endblock %}";
+        assert!(!captures(written));
+        let text = metered(written, true).text;
+        assert_eq!(
+            text,
+            "{{ __turn() }}{% block a %}{{ __turn(n=2) }}bc{% for d in e %}{{ __turn(n=1) }}f{% endfor %}{{-( g ) | __charge -}}{{<H />}}{% endblock %}"
+        );
+        for captured in [
+            "{% set a %}{% endset %}",
+            "{% filter upper %}a{% endfilter %}",
+            "{% <C> %}a{% </C> %}",
+            "{{ super() }}",
+            "{% set a = <C /> %}",
+            "{{ a ~ <C /> }}",
+        ] {
+            assert!(captures(captured), "{captured}");
+        }
+        assert!(!captures(
+            "{% set a = b %}{% if a < b %}{{<C />}}{% endif %}"
+        ));
     }
 
     #[test]
     fn every_place_is_led_back() {
         let written =
             "trà {% for a in b %}{{ chè }}{% endfor %}{% for c in d %}{{ x }}{% endfor %}";
-        let metered = metered(written);
+        let metered = metered(written, false);
         for word in ["trà", "chè", "x }}", "endfor"] {
             let there = metered.text.find(word).unwrap();
             let here = written.find(word).unwrap();
@@ -164,7 +313,8 @@ mod tests {
     fn no_text_makes_it_panic() {
         let text = "{% for \"ậ\\\" %}{{ '`' }}{# #}{% raw %}{%- endraw -%}";
         for (end, _) in text.char_indices() {
-            metered(&text[..end]);
+            metered(&text[..end], true);
+            captures(&text[..end]);
         }
     }
 }
