@@ -2,20 +2,25 @@
 //!
 //! Each target has its kept inputs in `corpus/TARGET/`. They are tried first, then inputs made of
 //! them by chance that is the same each time. `SANVAT_FUZZ_SECONDS=900` goes on for so long;
-//! `SANVAT_FUZZ_SEED=7` takes another row. An input that fails is written to `target/fuzz/TARGET`:
+//! `SANVAT_FUZZ_SEED=7` takes another row. Each input is read and looked at; drawing a whole site with
+//! it takes a hundred times as long, so that is done with those kept and with some of the others, for a
+//! third of the time. An input that fails is written to `target/fuzz/TARGET`:
 //! once the fault is mended it belongs into the corpus.
 
 use crate::chance::{Chance, mutated};
 use crate::harness::root;
 use crate::marks::{assert_nothing_live, assert_plain_body};
+use sanvat::catalogue::Catalogue;
+use sanvat::catalogue::body::Body;
 use sanvat::catalogue::date::Date;
 use sanvat::command::report::{self, Format, Reader, Totals};
+use sanvat::content::memory::Memory;
 use sanvat::content::{self, Wishes};
 use sanvat::render;
 use sanvat::render::theme::{self, Theme};
 use sanvat::site::artifact::Recipe;
 use sanvat::site::{self, Assets};
-use sanvat::source::diagnostic::Diagnostics;
+use sanvat::source::diagnostic::{Checked, Diagnostics};
 use sanvat::source::path::{self, BadPath};
 use sanvat::source::picture;
 use sanvat::source::problem::{OutputRefusal, Problem};
@@ -24,7 +29,7 @@ use sanvat::source::tree::{Matter, Source, ThemeFolder, Tree};
 use sanvat::source::wording::Tongue;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 /// Inputs made by chance for each target, where nothing else is asked for.
@@ -41,8 +46,25 @@ fn asked(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
+/// How an input is to be tried.
+#[derive(Clone, Copy)]
+struct Turn {
+    /// Its number.
+    nth: u64,
+    /// With all that follows from it, however long that takes.
+    deep: bool,
+}
+
+/// Of how many inputs one is tried deep, where no time is given.
+const DEEP: u64 = 4;
+
 /// Tries a target on its corpus and on what chance makes of it. `most` is the longest time for one input.
-fn fuzz(target: &str, tokens: &[&str], most: Duration, attempt: impl Fn(&[u8]) + Send + Sync) {
+fn fuzz(
+    target: &str,
+    tokens: &[&str],
+    most: Duration,
+    attempt: impl Fn(&[u8], Turn) + Send + Sync,
+) {
     // One thread alone, so that its time is that of the input.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
     pool.expect("a thread").install(|| {
@@ -56,15 +78,27 @@ fn fuzz(target: &str, tokens: &[&str], most: Duration, attempt: impl Fn(&[u8]) +
         let budget = asked("SANVAT_FUZZ_SECONDS").map(Duration::from_secs);
         let mut chance = Chance::of(asked("SANVAT_FUZZ_SEED").unwrap_or(20_261_124));
         let mut slowest = Duration::ZERO;
-        let mut tried = 0;
+        let (mut tried, mut deeply) = (0, 0);
+        let (mut all_took, mut deep_took) = (Duration::ZERO, Duration::ZERO);
         loop {
             let input = match kept.get(tried as usize) {
                 Some(input) => input.clone(),
                 None => mutated(&mut chance, &kept, tokens),
             };
+            let deep = tried < kept.len() as u64
+                || match budget {
+                    Some(_) => deep_took * 3 < all_took,
+                    None => tried % DEEP == 0,
+                };
+            let turn = Turn { nth: tried, deep };
             let before = processor_time();
-            let outcome = catch_unwind(AssertUnwindSafe(|| attempt(&input)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| attempt(&input, turn)));
             let took = processor_time() - before;
+            all_took += took;
+            if deep {
+                deep_took += took;
+                deeply += 1;
+            }
             slowest = slowest.max(took);
             if outcome.is_err() || took > most {
                 let place = root().join("target/fuzz").join(target);
@@ -85,7 +119,9 @@ fn fuzz(target: &str, tokens: &[&str], most: Duration, attempt: impl Fn(&[u8]) +
             }
         }
         let seconds = started.elapsed().as_secs();
-        println!("{target}: {tried} inputs in {seconds} s, the slowest took {slowest:?}");
+        println!(
+            "{target}: {tried} inputs in {seconds} s, {deeply} of them deep, the slowest took {slowest:?}"
+        );
     });
 }
 
@@ -100,26 +136,62 @@ fn wishes() -> Wishes {
     }
 }
 
-/// The sample site in memory, with one of its files replaced or added.
-fn tree_with(path: &str, bytes: &[u8]) -> Option<Tree> {
-    let text = String::from_utf8(bytes.to_vec()).ok()?;
-    let mut tree = sample().clone();
+/// A site in memory, with one of its files replaced or added.
+fn tree_with(site: &Tree, path: &str, text: &str) -> Tree {
+    let mut tree = site.clone();
     tree.sources.retain(|source| &*source.path != path);
     tree.sources.push(Source {
         path: path.into(),
         matter: Matter::Text(text.into()),
     });
     tree.sources.sort_by(|a, b| a.path.cmp(&b.path));
-    Some(tree)
+    tree
 }
 
 fn sample() -> &'static Tree {
-    static SAMPLE: std::sync::OnceLock<Tree> = std::sync::OnceLock::new();
+    static SAMPLE: OnceLock<Tree> = OnceLock::new();
     SAMPLE.get_or_init(|| sanvat::disk::read::site(&root().join("tests/sites/two-districts")).value)
 }
 
+/// The smallest site there is: one product, one producer.
+fn base() -> &'static Tree {
+    static BASE: OnceLock<Tree> = OnceLock::new();
+    BASE.get_or_init(|| sanvat::disk::read::site(&root().join("tests/sites/base")).value)
+}
+
+/// Reads the smallest site with this file in it, the others as they were read before.
+fn read_with(memory: &Mutex<Memory>, path: &str, text: &str) -> Checked<Catalogue> {
+    let tree = tree_with(base(), path, text);
+    // What a panic left half done is nothing that a later reading may lean on.
+    let mut memory = memory.lock().unwrap_or_else(|broken| broken.into_inner());
+    content::read_again(&tree, &wishes(), &mut memory)
+}
+
+/// A file of a site: read and looked at; now and then with all that follows.
+fn try_file(memory: &Mutex<Memory>, path: &str, bytes: &[u8], turn: Turn) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    for note in read_with(memory, path, text).notes.sorted().iter() {
+        let length = if *note.file == *path {
+            text.len()
+        } else {
+            base()
+                .get(&note.file)
+                .map_or(0, |source| source.text().len())
+        };
+        assert!(
+            note.span.start <= note.span.end && note.span.start <= length,
+            "{note:?}"
+        );
+    }
+    if turn.deep {
+        whole_way(&tree_with(sample(), path, text));
+    }
+}
+
 fn plain_theme() -> &'static Theme {
-    static PLAIN: std::sync::OnceLock<Theme> = std::sync::OnceLock::new();
+    static PLAIN: OnceLock<Theme> = OnceLock::new();
     PLAIN.get_or_init(|| {
         let folder = sanvat::disk::read::theme(root(), "plain").value;
         theme::load(&folder).value.expect("the plain theme")
@@ -228,10 +300,9 @@ const YAML_TOKENS: &[&str] = &[
 
 #[test]
 fn front_matter() {
-    fuzz("front_matter", YAML_TOKENS, SECOND, |input| {
-        if let Some(tree) = tree_with("content/products/mat-ong-mau.md", input) {
-            whole_way(&tree);
-        }
+    let memory = Mutex::default();
+    fuzz("front_matter", YAML_TOKENS, SECOND, |input, turn| {
+        try_file(&memory, "content/products/mat-ong-mau.md", input, turn);
     });
 }
 
@@ -245,22 +316,20 @@ fn site_files() {
         "news/tin-cu.md",
         "producers/htx-mau.md",
     ];
-    fuzz("site_files", YAML_TOKENS, SECOND, |input| {
+    let memory = Mutex::default();
+    fuzz("site_files", YAML_TOKENS, SECOND, |input, turn| {
         // The first sign says which file it is.
         let (first, rest) = input.split_first().unwrap_or((&b'0', &[]));
         let file = files[usize::from(*first) % files.len()];
-        if let Some(tree) = tree_with(&format!("content/{file}"), rest) {
-            whole_way(&tree);
-        }
+        try_file(&memory, &format!("content/{file}"), rest, turn);
     });
 }
 
 #[test]
 fn config() {
-    fuzz("config", YAML_TOKENS, SECOND, |input| {
-        if let Some(tree) = tree_with("content/config.yml", input) {
-            whole_way(&tree);
-        }
+    let memory = Mutex::default();
+    fuzz("config", YAML_TOKENS, SECOND, |input, turn| {
+        try_file(&memory, "content/config.yml", input, turn);
     });
 }
 
@@ -296,10 +365,9 @@ fn redirects() {
         ":splat",
         "index.html",
     ];
-    fuzz("redirects", &tokens, SECOND, |input| {
-        if let Some(tree) = tree_with("content/redirects.csv", input) {
-            whole_way(&tree);
-        }
+    let memory = Mutex::default();
+    fuzz("redirects", &tokens, SECOND, |input, turn| {
+        try_file(&memory, "content/redirects.csv", input, turn);
     });
 }
 
@@ -371,10 +439,11 @@ const MARKDOWN_TOKENS: &[&str] = &[
     "ậ",
 ];
 
-fn body_of(text: &str) -> std::sync::Arc<sanvat::catalogue::body::Body> {
+fn body_of(memory: &Mutex<Memory>, text: &str) -> Arc<Body> {
     let page = format!("---\ntitle: a\n---\n{text}");
-    let tree = tree_with("content/pages/gioi-thieu.md", page.as_bytes()).expect("a text");
-    let pages = content::read(&tree, &wishes()).value.pages;
+    let pages = read_with(memory, "content/pages/gioi-thieu.md", &page)
+        .value
+        .pages;
     pages
         .into_iter()
         .find(|page| page.id == "gioi-thieu")
@@ -384,9 +453,10 @@ fn body_of(text: &str) -> std::sync::Arc<sanvat::catalogue::body::Body> {
 
 #[test]
 fn markdown_bodies() {
-    fuzz("markdown", MARKDOWN_TOKENS, SECOND, |input| {
+    let memory = Mutex::default();
+    fuzz("markdown", MARKDOWN_TOKENS, SECOND, |input, _| {
         if let Ok(text) = std::str::from_utf8(input) {
-            let body = body_of(text);
+            let body = body_of(&memory, text);
             assert_plain_body(&body.filled(|_| "/x".to_owned()));
             for hole in &body.holes {
                 let scheme = hole.target.split_once([':', '/', '?', '#']);
@@ -436,7 +506,7 @@ fn paths() {
     ];
     let folder = tempfile::tempdir().expect("a folder");
     let inside = folder.path().canonicalize().expect("a folder");
-    fuzz("paths", &tokens, SECOND, |input| {
+    fuzz("paths", &tokens, SECOND, |input, _| {
         let Ok(text) = std::str::from_utf8(input) else {
             return;
         };
@@ -525,6 +595,21 @@ fn theme_templates() {
         "| upper",
         "| length",
         "| slice(start=-9, end=99)",
+        "[1:]",
+        "[...page]",
+        "[x for x in range(end=9) if x]",
+        "{% set b %}",
+        "{% endset %}",
+        "{% filter upper %}",
+        "{% endfilter %}",
+        "super()",
+        "| replace(from=\"a\", to=a)",
+        "| join(sep=a)",
+        "| split(pat=\"\")",
+        "{% <C> %}",
+        "{% </C> %}",
+        "?.",
+        "...",
         "| first",
         "| nth(n=99)",
         "| default(value=1)",
@@ -563,7 +648,7 @@ fn theme_templates() {
         "\0",
     ];
     let read = content::read(sample(), &wishes());
-    fuzz("theme", &tokens, Duration::from_secs(15), |input| {
+    fuzz("theme", &tokens, Duration::from_secs(15), |input, _| {
         let loaded = theme::load(&theme_of(input));
         for note in loaded.notes.iter() {
             assert!(note.span.start <= input.len().max(50), "{note:?}");
@@ -605,7 +690,7 @@ fn picture_headers() {
         "JFIF",
         "ICC_PROFILE\0",
     ];
-    fuzz("picture", &tokens, SECOND, |input| {
+    fuzz("picture", &tokens, SECOND, |input, _| {
         let Ok(head) = picture::head(input) else {
             return;
         };
@@ -663,7 +748,7 @@ fn report_printing() {
         "\u{feff}",
     ];
     let clean = |text: &str| !text.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{0}']);
-    fuzz("report", &tokens, SECOND, |input| {
+    fuzz("report", &tokens, SECOND, |input, turn| {
         let text = String::from_utf8_lossy(input).into_owned();
         let mut chance = Chance::of(input.len() as u64);
         let file: Arc<str> =
@@ -710,13 +795,18 @@ fn report_printing() {
         let notes = notes.sorted();
         let texts = |path: &str| (path == &*file).then(|| Arc::from(text.as_str()));
         let count = notes.iter().count();
-        for format in [
+        let formats = [
             Format::Human,
             Format::Json,
             Format::Github,
             Format::Sarif,
             Format::Report,
-        ] {
+        ];
+        for (nth, format) in formats.into_iter().enumerate() {
+            // One after the other.
+            if !turn.deep && turn.nth % formats.len() as u64 != nth as u64 {
+                continue;
+            }
             let out = report::compose(
                 format,
                 &notes,
@@ -932,7 +1022,7 @@ fn no_shape_of_markdown_takes_time_beyond_its_length() {
         let time = |bytes: usize, index: usize| {
             let (name, text) = shapes(bytes).swap_remove(index);
             let before = processor_time();
-            body_of(&text);
+            body_of(&Mutex::default(), &text);
             (name, processor_time() - before)
         };
         for index in 0..shapes(1_000).len() {
