@@ -2,7 +2,7 @@
 
 use crate::render::filters;
 use crate::render::growth::{CHARGE, ITEM};
-use crate::render::turns::{METER, SCALE};
+use crate::render::turns::{BODY, METER, SCALE};
 use crate::text::escape;
 use std::cell::Cell;
 use std::io::{self, Write};
@@ -51,8 +51,9 @@ pub(crate) fn engine() -> Tera {
     tera.register_filter(ITEM, |value: Value, _: Kwargs, _: &State<'_>| {
         turn().map(|_| value)
     });
-    tera.register_function(METER, |arguments: Kwargs, _: &State<'_>| {
-        take(arguments.get::<usize>("n")?.unwrap_or_default())?;
+    tera.register_function(METER, |_: Kwargs, _: &State<'_>| turn());
+    tera.register_function(BODY, |arguments: Kwargs, _: &State<'_>| {
+        take(arguments.must_get::<usize>("n")?)?;
         turn()
     });
     tera.register_function(SCALE, weigh);
@@ -168,7 +169,9 @@ fn charged(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     } else if value.is_array() || value.is_map() {
         let left = MAX_TOGETHER - TAKEN.get().together.min(MAX_TOGETHER);
         let mut rest = left;
-        let fits = is_within(&value, &mut rest);
+        // Between the signs of a list each text is escaped with it.
+        let escaped = |text: &str| text.len() + 5 * signs(text);
+        let fits = has_room(&value, &mut rest, &escaped);
         take(if fits { left - rest } else { left + 1 })?;
     } else {
         take(PLACE + if value.is_f64() { DIGITS } else { 0 })?;
@@ -196,10 +199,13 @@ fn weigh(arguments: Kwargs, _: &State<'_>) -> TeraResult<&'static str> {
 
 /// Whether a value, written out, has room in what is left. Stops where it has not.
 pub(crate) fn is_within(value: &Value, left: &mut usize) -> bool {
+    has_room(value, left, &str::len)
+}
+
+/// The same, with the size of a text as told.
+fn has_room(value: &Value, left: &mut usize, size: &dyn Fn(&str) -> usize) -> bool {
     let own = match value.as_str() {
-        Some(text) if value.is_safe() => PLACE + text.len(),
-        // Between the signs of a list each is escaped with it.
-        Some(text) => PLACE + text.len() + 5 * signs(text),
+        Some(text) => PLACE + size(text),
         None if value.is_f64() => PLACE + DIGITS,
         None => PLACE,
     };
@@ -207,15 +213,15 @@ pub(crate) fn is_within(value: &Value, left: &mut usize) -> bool {
         return false;
     };
     *left = rest;
-    let items = value.as_array().into_iter().flatten();
+    let mut items = value.as_array().into_iter().flatten();
     let mut entries = value.as_map().into_iter().flatten();
-    items.into_iter().all(|item| is_within(item, left))
+    items.all(|item| has_room(item, left, size))
         && entries.all(|(key, item)| {
-            let key = key.as_str().map_or(PLACE, str::len);
+            let key = key.as_str().map_or(PLACE, size);
             match left.checked_sub(key) {
                 Some(rest) => {
                     *left = rest;
-                    is_within(item, left)
+                    has_room(item, left, size)
                 }
                 None => false,
             }

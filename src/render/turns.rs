@@ -17,6 +17,8 @@ use crate::source::span::Span;
 
 /// The function that the metered text calls; it writes nothing.
 pub(crate) const METER: &str = "__turn";
+/// The same, and `n` bytes of the body's own text.
+pub(crate) const BODY: &str = "__body";
 /// The function that weighs a variable after it is set: `{% set x = x ~ x %}` doubles it, and thirty
 /// such lines would take all memory there is.
 pub(crate) const SCALE: &str = "__weigh";
@@ -147,7 +149,7 @@ pub(crate) fn metered(written: &str, with_care: bool) -> Metered {
         meters: Vec::new(),
     };
     let call = |body: usize| match bodies.get(body) {
-        Some(bytes) if with_care && *bytes > 0 => format!("{METER}(n={bytes})"),
+        Some(bytes) if with_care && *bytes > 0 => format!("{BODY}(n={bytes})"),
         _ => format!("{METER}()"),
     };
     if !extends {
@@ -276,7 +278,7 @@ mod tests {
         let text = metered(written, true).text;
         assert_eq!(
             text,
-            "{{ __turn() }}{% block a %}{{ __turn(n=2) }}bc{% for d in e %}{{ __turn(n=1) }}f{% endfor %}{{-( g ) | __charge -}}{{<H />}}{% endblock %}"
+            "{{ __turn() }}{% block a %}{{ __body(n=2) }}bc{% for d in e %}{{ __body(n=1) }}f{% endfor %}{{-( g ) | __charge -}}{{<H />}}{% endblock %}"
         );
         for captured in [
             "{% set a %}{% endset %}",
