@@ -32,6 +32,30 @@ fn the_last_line_accounts_for_every_record_and_every_file() {
 }
 
 #[test]
+fn timings_tell_each_stage_and_each_folder_of_the_output() {
+    let site = Fixture::copy("two-districts");
+    let ran = site.run(&["build", "--timings"]).expect_code(0);
+    let rows: Vec<Vec<&str>> = ran
+        .err
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    let first = |row: &Vec<&str>| row.first().copied().unwrap_or_default().to_owned();
+    let names: Vec<String> = rows.iter().map(first).collect();
+    for stage in ["look", "read", "check", "theme", "plan", "draw", "write", "total"] {
+        assert!(names.iter().any(|name| name == stage), "{stage} in {}", ran.err);
+    }
+    let told: u64 = rows
+        .iter()
+        .filter(|row| row.get(1) == Some(&"B"))
+        .map(|row| row[0].parse::<u64>().expect("bytes"))
+        .sum();
+    let published = bytes_of(&site.path().join("public"));
+    let all: usize = published.values().map(Vec::len).sum();
+    assert_eq!(told, all as u64, "{}", ran.err);
+}
+
+#[test]
 fn a_second_build_touches_no_file_and_an_edit_only_what_differs() {
     let site = Fixture::copy("two-districts");
     site.build().expect_code(0);

@@ -2,7 +2,8 @@
 
 use crate::command::args::Options;
 use crate::command::report::Totals;
-use crate::command::run::{self, Outcome, Stopwatch};
+use crate::command::run::{self, Outcome};
+use crate::command::stopwatch::{self, Stopwatch};
 use crate::command::summary;
 use crate::disk::cache::Key;
 use crate::disk::last::{Last, Published};
@@ -18,7 +19,7 @@ use crate::source::tree::File;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
@@ -30,9 +31,11 @@ pub fn run(options: &Options) -> ExitCode {
         .out
         .clone()
         .unwrap_or_else(|| job.root.join("public"));
-    let mut watch = Stopwatch::start();
+    let mut watch = Stopwatch::start(options);
     let asked = pipeline::again::asked(&job, &told(options, &out));
-    let code = match publish(&job, &out, options.strict, asked, &mut watch) {
+    let ended = publish(&job, &out, options.strict, asked, &mut watch);
+    watch.fall_silent();
+    let code = match ended {
         Ok(Done::Before(said)) => {
             run::print(options, &said.report);
             summary::built(
@@ -43,7 +46,12 @@ pub fn run(options: &Options) -> ExitCode {
             );
             ExitCode::SUCCESS
         }
-        Ok(Done::Now(built)) => tell(options, &job, *built, asked, &watch),
+        Ok(Done::Now(built)) => {
+            if let (true, Some(published)) = (options.timings, &built.published) {
+                watch.weigh(&published.there);
+            }
+            tell(options, &job, *built, asked, &watch)
+        }
         Err(problem) => {
             let outcome = Outcome::new(one_note(&out, problem), None, options.strict);
             outcome.print(options, None);
@@ -168,6 +176,7 @@ fn publish(
     asked: Option<Key>,
     watch: &mut Stopwatch,
 ) -> Result<Done, Problem> {
+    let done = watch.done();
     output::check_output(&job.root, out)?;
     let lock = lock::hold(out)?;
     let mut clock = |stage| watch.stage(stage);
@@ -222,6 +231,7 @@ fn publish(
     let desk = Desk {
         staging,
         beside: Mutex::default(),
+        done,
     };
     let mut notes = pipeline::draw(job, &mut prepared, notes, &desk, &mut clock).notes;
     let outcome = Outcome::new(notes.clone(), None, strict);
@@ -287,6 +297,7 @@ fn one_note(out: &Path, problem: Problem) -> Diagnostics {
 struct Desk {
     staging: Staging,
     beside: Mutex<Vec<File>>,
+    done: Arc<stopwatch::Done>,
 }
 
 impl Sink for Desk {
@@ -295,11 +306,14 @@ impl Sink for Desk {
     }
 
     fn take(&self, file: File, made_from: Option<Key>) -> Result<(), Problem> {
+        self.done.file();
         self.staging.take_made(file, made_from)
     }
 
     fn take_again(&self, path: &str, made_from: &Key) -> Option<u64> {
-        self.staging.take_again(path, made_from)
+        let length = self.staging.take_again(path, made_from)?;
+        self.done.file();
+        Some(length)
     }
 
     fn beside(&self, file: File) {

@@ -1,7 +1,8 @@
 //! `check`: everything that `build` checks, and nothing written.
 
 use crate::command::args::Options;
-use crate::command::run::{self, Outcome, Stopwatch};
+use crate::command::run::{self, Outcome};
+use crate::command::stopwatch::{Done, Stopwatch};
 use crate::command::summary;
 use crate::disk::cache::Key;
 use crate::pipeline::{self, Sink};
@@ -9,6 +10,7 @@ use crate::source::diagnostic::Checked;
 use crate::source::problem::Problem;
 use crate::source::tree::File;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
@@ -16,13 +18,15 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(job) => job,
         Err(usage) => return run::refuse_usage(&usage),
     };
-    let mut watch = Stopwatch::start();
+    let mut watch = Stopwatch::start(options);
+    let nowhere = Nowhere(watch.done());
     let mut clock = |stage| watch.stage(stage);
     let Checked {
         value: mut prepared,
         notes,
     } = pipeline::prepare(&job, &mut clock);
-    let notes = pipeline::draw(&job, &mut prepared, notes, &Nowhere, &mut clock).notes;
+    let notes = pipeline::draw(&job, &mut prepared, notes, &nowhere, &mut clock).notes;
+    watch.fall_silent();
     let outcome = Outcome::new(notes, Some(&prepared), options.strict);
     outcome.print(options, Some(&prepared));
     summary::checked(options, &outcome, watch.seconds());
@@ -33,7 +37,7 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 /// Lets every page be drawn and keeps none.
-struct Nowhere;
+struct Nowhere(Arc<Done>);
 
 impl Sink for Nowhere {
     fn keeps(&self) -> bool {
@@ -41,6 +45,7 @@ impl Sink for Nowhere {
     }
 
     fn take(&self, _: File, _: Option<Key>) -> Result<(), Problem> {
+        self.0.file();
         Ok(())
     }
 

@@ -9,6 +9,7 @@ mod kept;
 pub mod new;
 pub mod schema;
 pub mod run;
+pub mod stopwatch;
 pub mod summary;
 pub mod panic;
 pub mod report;

@@ -4,7 +4,6 @@ use crate::catalogue::date::Date;
 use crate::command::args::Options;
 use crate::command::report::{self, Format, Reader, Totals, Withheld};
 use crate::content::{CONFIG_FILE, Wishes};
-use crate::disk;
 use crate::pipeline::{Job, Prepared};
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::{Class, Problem, Severity};
@@ -12,7 +11,7 @@ use crate::source::wording::Tongue;
 use std::io::{IsTerminal, Write};
 use std::path::{self, Component, Path};
 use std::process::ExitCode;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Exit code for wrong usage (contract, section 8).
 const USAGE: u8 = 2;
@@ -230,58 +229,4 @@ pub fn say(text: &str) {
 /// Writes to stderr.
 pub fn say_error(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// Wall time by stage, for `--timings`.
-#[derive(Debug)]
-pub struct Stopwatch {
-    start: Instant,
-    last: Instant,
-    /// Name, seconds, and the largest resident memory so far in MB.
-    stages: Vec<(&'static str, f64, Option<f64>)>,
-}
-
-impl Stopwatch {
-    /// Starts now.
-    pub fn start() -> Stopwatch {
-        let now = Instant::now();
-        Stopwatch {
-            start: now,
-            last: now,
-            stages: Vec::new(),
-        }
-    }
-
-    /// Ends a stage.
-    pub fn stage(&mut self, name: &'static str) {
-        let now = Instant::now();
-        let took = now.duration_since(self.last).as_secs_f64();
-        let peak = disk::process::used().map(|(_, peak)| peak);
-        self.stages.push((name, took, peak));
-        self.last = now;
-    }
-
-    /// Seconds since the start.
-    pub fn seconds(&self) -> f64 {
-        self.start.elapsed().as_secs_f64()
-    }
-
-    /// One line a stage in milliseconds, with the peak of memory at its end; then what the process used, where the system tells.
-    pub fn print(&self) {
-        let mut text = String::new();
-        for (name, took, peak) in &self.stages {
-            let peak = peak.map_or(String::new(), |peak| format!("{peak:>10.1} MB"));
-            text.push_str(&format!("{name:>8} {:>10.1} ms{peak}\n", took * 1000.0));
-        }
-        text.push_str(&format!(
-            "{:>8} {:>10.1} ms\n",
-            "total",
-            self.seconds() * 1000.0
-        ));
-        if let Some((cpu, peak)) = disk::process::used() {
-            text.push_str(&format!("{:>8} {:>10.1} ms\n", "cpu", cpu * 1000.0));
-            text.push_str(&format!("{:>8} {:>10.1} MB\n", "peak", peak));
-        }
-        say_error(&text);
-    }
 }

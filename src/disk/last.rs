@@ -17,6 +17,8 @@ use crate::source::tree::File;
 use rayon::prelude::*;
 use rustix::fs::FileType;
 use rustix::io::Errno;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
@@ -72,6 +74,24 @@ pub(super) struct Kept {
 }
 
 impl Published {
+    /// The folders right below the output, the heaviest first: how many files are in each, and how many
+    /// bytes. Files in no folder are those of `.`.
+    pub fn folders_by_weight(&self) -> Vec<(String, usize, u64)> {
+        let mut folders: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
+        for kept in &self.files {
+            let folder = kept.path.split_once('/').map_or(".", |(folder, _)| folder);
+            let (files, bytes) = folders.entry(folder).or_default();
+            *files += 1;
+            *bytes += kept.bytes;
+        }
+        let mut folders: Vec<(String, usize, u64)> = folders
+            .into_iter()
+            .map(|(folder, (files, bytes))| (folder.to_owned(), files, bytes))
+            .collect();
+        folders.sort_by_key(|(_, _, bytes)| Reverse(*bytes));
+        folders
+    }
+
     /// What was published at this path.
     pub(super) fn file(&self, path: &str) -> Option<&Kept> {
         let at = self
