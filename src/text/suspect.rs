@@ -119,6 +119,12 @@ impl Suspect {
     }
 }
 
+/// Whether nothing of a text is to be seen: no sign at all, or only such as do not show.
+pub fn shows_nothing(text: &str) -> bool {
+    text.chars()
+        .all(|sign| sign.is_whitespace() || signs::is_unseen(sign))
+}
+
 /// Everything suspect in a text, sorted by place, at most [`MAX_FINDINGS`].
 ///
 /// The text may be Markdown or YAML, NFC or NFD; its byte-order mark has been taken off. Takes time

@@ -21,6 +21,8 @@ const EURO_AFTER_A: u16 = 1 << 11;
 const LAST_PLANES: u16 = 1 << 12;
 const LAST_THREES: u16 = 1 << 13;
 const AFTER_CAPITAL_A: u16 = 1 << 14;
+/// Fillers of Korean (E3 85) and Braille (E2 A0).
+const FILLER: u16 = 1 << 15;
 
 const fn tables() -> (Table, Table, Table) {
     let (mut before, mut here, mut after) = ([0; 256], [0; 256], [0; 256]);
@@ -37,7 +39,7 @@ const fn tables() -> (Table, Table, Table) {
 
 const fn before_byte(byte: u8) -> u16 {
     let mut rules = CONTROL_OR_SCRIPT | OTHER_E1 | FORMAT | RARE_SIGN | FOREIGN;
-    rules |= LAST_PLANES | LAST_THREES;
+    rules |= LAST_PLANES | LAST_THREES | FILLER;
     if byte.is_ascii_alphabetic() {
         rules |= LETTER_SIGN;
     }
@@ -73,7 +75,8 @@ const fn here_byte(byte: u8) -> u16 {
         0xC3 => CONTROL_OR_SCRIPT | CAPITAL_INSIDE | FOREIGN | AFTER_A_E | AFTER_O_U,
         0xE1 => CONTROL_OR_SCRIPT | OTHER_E1,
         0xC5 | 0xCB => CONTROL_OR_SCRIPT | AFTER_CAPITAL_A,
-        0xE2 => CONTROL_OR_SCRIPT | FORMAT | EURO_AFTER_A | AFTER_CAPITAL_A,
+        0xE2 => CONTROL_OR_SCRIPT | FORMAT | EURO_AFTER_A | AFTER_CAPITAL_A | FILLER,
+        0xE3 => CONTROL_OR_SCRIPT | FILLER,
         0xEF => CONTROL_OR_SCRIPT | LAST_THREES,
         0xF0 => CONTROL_OR_SCRIPT | LAST_PLANES,
         _ => CONTROL_OR_SCRIPT,
@@ -130,10 +133,13 @@ const fn after_byte(byte: u8) -> u16 {
     ) {
         rules |= FOREIGN;
     }
-    if byte != 0xB8 {
-        rules |= LAST_THREES;
+    // Behind EF stand forms of presentation, choosers of them, and signs that do not show.
+    rules |= LAST_THREES;
+    if matches!(byte, 0x85 | 0xA0) {
+        rules |= FILLER;
     }
-    if byte == 0x9D {
+    // Signs of music, and of shorthand, among which some do not show.
+    if matches!(byte, 0x9B | 0x9D) {
         rules |= LAST_PLANES;
     }
     rules

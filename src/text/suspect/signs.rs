@@ -45,12 +45,17 @@ pub(super) fn name(sign: char) -> SignName {
         '\u{206A}'..='\u{206F}' => ("dấu định dạng đã bỏ", "deprecated format sign"),
         '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => ("chữ Hàn trống", "Hangul filler"),
         '\u{2800}' => ("chữ nổi trống", "blank Braille pattern"),
+        '\u{17B4}' | '\u{17B5}' => ("nguyên âm Khmer ẩn", "inherent Khmer vowel"),
+        '\u{FE00}'..='\u{FE0F}' | '\u{180B}'..='\u{180F}' | '\u{E0100}'..='\u{E01EF}' => {
+            ("dấu chọn dạng chữ", "variation selector")
+        }
         '\u{FEFF}' => ("dấu thứ tự byte (BOM)", "byte order mark"),
         '\u{FFFD}' => ("ký tự thay thế", "replacement character"),
         '\u{FFF9}'..='\u{FFFB}' => ("dấu chú giải dòng", "interlinear annotation sign"),
         '\u{E0000}'..='\u{E007F}' => ("ký tự thẻ ẩn", "tag character"),
         sign if sign.is_control() => ("ký tự điều khiển", "control character"),
         sign if is_private(sign) => ("ký tự riêng của phông chữ", "private use character"),
+        sign if is_unseen(sign) => ("ký tự ẩn", "hidden sign"),
         _ => ("ký tự", "character"),
     };
     SignName { vi, en }
@@ -92,6 +97,16 @@ pub(super) fn find(line: &str, offset: usize, found: &mut Vec<Finding>) {
     heap.judge(line, at, offset, found);
 }
 
+/// Whether a sign alone is one that nobody sees.
+pub(super) fn is_unseen(sign: char) -> bool {
+    let what = judge(sign, None, None);
+    !sign.is_ascii()
+        && matches!(
+            what,
+            Some(Suspect::ZeroWidth(_) | Suspect::Bidi(_) | Suspect::Control(_))
+        )
+}
+
 fn judge(sign: char, before: Option<char>, after: Option<char>) -> Option<Suspect> {
     let beside = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
     match sign {
@@ -121,6 +136,29 @@ fn judge(sign: char, before: Option<char>, after: Option<char>) -> Option<Suspec
             None
         }
         sign if is_tag(sign) => Some(Suspect::ZeroWidth(sign)),
+        // Choosers of a form belong behind a picture, or in the scripts that have such forms.
+        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => {
+            let chosen =
+                |one| is_picture(one) || is_letter_of_another_script(one) || one > '\u{2000}';
+            let belongs = before.is_some_and(|one| {
+                chosen(one)
+                    || one.is_ascii_digit()
+                    || one == '#'
+                    || one == '*'
+                    || one == '©'
+                    || one == '®'
+            });
+            (!belongs).then_some(Suspect::ZeroWidth(sign))
+        }
+        // The rest of what Unicode bids programs not to show.
+        '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' => {
+            (!beside(is_letter_of_another_script)).then_some(Suspect::ZeroWidth(sign))
+        }
+        '\u{FFF0}'..='\u{FFF8}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}'
+        | '\u{2065}' => Some(Suspect::ZeroWidth(sign)),
         sign if sign.is_control() || u32::from(sign) & 0xFFFE == 0xFFFE => {
             Some(Suspect::Control(sign))
         }
