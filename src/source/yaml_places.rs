@@ -167,10 +167,8 @@ fn scalar_end(text: &str, start: usize, in_flow: bool) -> usize {
     if let Some(quote @ (b'"' | b'\'')) = first {
         return start + quoted_length(rest, quote);
     }
-    if let Some(open @ (b'[' | b'{')) = first {
-        let close = if open == b'[' { ']' } else { '}' };
-        let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        return start + rest[..line].rfind(close).map_or(line, |at| at + 1);
+    if let Some(b'[' | b'{') = first {
+        return start + brackets_length(rest);
     }
     let mut length = rest.find(['\n', '\r']).unwrap_or(rest.len());
     if let Some(comment) = rest[..length].find(" #") {
@@ -180,6 +178,32 @@ fn scalar_end(text: &str, start: usize, in_flow: bool) -> usize {
         length = end;
     }
     start + rest[..length].trim_end().len()
+}
+
+/// Bytes up to the bracket that closes the first one, or to the end of the line it stands on.
+fn brackets_length(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let (mut open, mut at) = (0_usize, 0);
+    while at < line {
+        match bytes[at] {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => {
+                open = open.saturating_sub(1);
+                if open == 0 {
+                    return at + 1;
+                }
+            }
+            // Within a word a quote is a letter like others.
+            quote @ (b'"' | b'\'') if matches!(bytes[at - 1], b' ' | b',' | b'[' | b'{' | b':') => {
+                at += quoted_length(&rest[at..], quote);
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    line
 }
 
 fn quoted_length(rest: &str, quote: u8) -> usize {
