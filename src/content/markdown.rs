@@ -60,9 +60,16 @@ pub fn read(document: &Document<'_>, pictures: &Pictures<'_>, notes: &mut Diagno
                 events.push(writer.event(event, range));
                 events.push(Event::Html(CowStr::Borrowed("</div>\n")));
             }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                let alt = alternative(&mut parser);
-                events.push(writer.picture(&dest_url, &alt, range));
+            Event::Start(Tag::Image { dest_url, id, .. }) => {
+                let at = parser.reference_definitions().get(&id);
+                let at = at.map_or_else(|| range.clone(), |known| known.span.clone());
+                let alt = writer.alternative(&mut parser);
+                events.push(writer.picture(&dest_url, &alt, at, range));
+            }
+            Event::Start(Tag::Link { ref id, .. }) => {
+                let at = parser.reference_definitions().get(id);
+                let at = at.map_or(range, |known| known.span.clone());
+                events.push(writer.event(event, at));
             }
             other => events.push(writer.event(other, range)),
         }
@@ -80,25 +87,6 @@ pub fn read(document: &Document<'_>, pictures: &Pictures<'_>, notes: &mut Diagno
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
     let html = tables::without_styles(html);
     take_tokens_out(&html, &writer.token, writer.holes)
-}
-
-/// The text inside an image, up to its end.
-fn alternative<'a>(parser: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> String {
-    let mut alt = String::new();
-    let mut open = 1;
-    for (event, _) in parser {
-        match event {
-            Event::Start(_) => open += 1,
-            Event::End(_) => open -= 1,
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => alt.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => alt.push(' '),
-            _ => {}
-        }
-        if open == 0 {
-            break;
-        }
-    }
-    alt
 }
 
 struct Writer<'a, 'b> {
@@ -187,8 +175,42 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn picture<'e>(&mut self, written: &str, alt: &str, range: Range<usize>) -> Event<'e> {
-        let span = self.span_of(written, range);
+    /// The text inside an image, up to its end.
+    fn alternative<'e>(
+        &mut self,
+        parser: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>,
+    ) -> String {
+        let mut alt = String::new();
+        let mut open = 1;
+        for (event, range) in parser {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                Event::Text(text) => {
+                    let span = Span::from(range).shifted(self.document.body_offset);
+                    escaped::in_body(self.document, &text, span, self.notes);
+                    alt.push_str(&text);
+                }
+                Event::Code(text) | Event::InlineHtml(text) => alt.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+            if open == 0 {
+                break;
+            }
+        }
+        alt
+    }
+
+    /// A picture whose file is named at `at` and that stands at `range`: two places where it is named below the text.
+    fn picture<'e>(
+        &mut self,
+        written: &str,
+        alt: &str,
+        at: Range<usize>,
+        range: Range<usize>,
+    ) -> Event<'e> {
+        let span = self.span_of(written, at);
         let alt = clean(alt);
         let found = self
             .pictures
@@ -202,6 +224,7 @@ impl Writer<'_, '_> {
         };
         if alt.is_empty() {
             let file = written.to_owned();
+            let span = self.span_of(written, range);
             self.notes
                 .add(self.document.file, span, Problem::ImageAlt { file });
         }
