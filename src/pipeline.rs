@@ -27,7 +27,7 @@ use again::Keys;
 use quota::Quota;
 use rayon::prelude::*;
 use scales::Scales;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -142,11 +142,22 @@ pub fn prepare_read(
     let theme = loaded.value;
     for note in loaded.notes.iter() {
         // Which theme is missing stands in the settings, and the theme itself does not know where.
-        let span = match note.problem {
-            Problem::ThemeUnknown { .. } if named => content::config_place(&tree, "theme"),
-            _ => note.span,
-        };
-        notes.add(&note.file, span, note.problem.clone());
+        match note.problem.clone() {
+            Problem::ThemeUnknown { .. } if named => {
+                let span = content::config_place(&tree, "theme");
+                notes.add(&note.file, span, note.problem.clone());
+            }
+            Problem::ThemeUnknown { found, near, .. } => {
+                let folder = format!("themes/{found}").into();
+                let problem = Problem::ThemeUnknown {
+                    found,
+                    near,
+                    typed: true,
+                };
+                notes.add(&folder, note.span, problem);
+            }
+            problem => notes.add(&note.file, note.span, problem),
+        }
     }
     clock("theme");
     Checked {
@@ -161,7 +172,8 @@ pub fn prepare_read(
     }
 }
 
-/// Plans the site and, if nothing forbids it, draws every file into the sink. Gives the number of planned files.
+/// Plans the site and, if nothing forbids it, draws every file into the sink; else a sample of its pages,
+/// of which nothing is kept. Gives the number of planned files.
 pub fn draw(
     job: &Job,
     prepared: &mut Prepared,
@@ -183,34 +195,42 @@ pub fn draw(
     let noted: BTreeSet<&str> = notes.iter().map(|note| &*note.file).collect();
     prepared.tree.release(|path| noted.contains(path));
     let planned = site::plan(&prepared.catalogue, &manifest, &assets);
-    letters::read_again(&planned.notes, &mut prepared.tree, &job.root);
+    let also_noted: BTreeSet<&Arc<str>> = planned.notes.iter().map(|note| &note.file).collect();
+    for file in also_noted {
+        if !noted.contains(&**file)
+            && let Some(text) = disk::read::text_again(&job.root, file)
+        {
+            prepared.tree.regain(file, text);
+        }
+    }
     let site = letters::placed(planned, &prepared.tree).note(&mut notes);
     theme.share(&site.shared(), &site.asset_urls());
     clock("plan");
-    if !notes.have_errors() {
-        let keeps = job.cached && sink.keeps();
-        let keys = prepared
-            .inputs
-            .as_ref()
-            .filter(|_| keeps)
-            .and_then(|inputs| Keys::new(job, inputs.content.clone(), &prepared.folder, &theme));
-        let pen = Pen {
-            job,
-            tree: &prepared.tree,
-            catalogue: &prepared.catalogue,
-            keys,
-            site: &site,
-            theme: &theme,
-            theme_name: &prepared.folder.name,
-            sink,
-            cache: if keeps {
-                Cache::open(&job.root)
-            } else {
-                Cache::none()
-            },
-            quota: Quota::new(),
-            scales: Scales::default(),
-        };
+    let publishes = !notes.have_errors();
+    let keeps = publishes && job.cached && sink.keeps();
+    let keys = prepared
+        .inputs
+        .as_ref()
+        .filter(|_| keeps)
+        .and_then(|inputs| Keys::new(job, inputs.content.clone(), &prepared.folder, &theme));
+    let pen = Pen {
+        job,
+        tree: &prepared.tree,
+        catalogue: &prepared.catalogue,
+        keys,
+        site: &site,
+        theme: &theme,
+        theme_name: &prepared.folder.name,
+        sink,
+        cache: if keeps {
+            Cache::open(&job.root)
+        } else {
+            Cache::none()
+        },
+        quota: Quota::new(),
+        scales: Scales::default(),
+    };
+    if publishes {
         notes.append(pen.draw_all());
         for (name, text) in site.for_servers() {
             sink.beside(File {
@@ -218,8 +238,10 @@ pub fn draw(
                 bytes: text.into_bytes(),
             });
         }
-        clock("draw");
+    } else {
+        notes.append(pen.try_templates());
     }
+    clock("draw");
     Checked {
         value: site.artifacts.len(),
         notes,
@@ -240,6 +262,19 @@ struct Pen<'a> {
     cache: Cache,
     quota: Quota,
     scales: Scales,
+}
+
+/// Pages of each template that are tried where nothing is published, taken evenly from all of them.
+const TRIED: usize = 40;
+
+/// A template's fault shows on every page it draws: once is enough.
+fn note_once(faults: Vec<Fault>, notes: &mut Diagnostics) {
+    let mut told: BTreeSet<(Arc<str>, Span)> = BTreeSet::new();
+    for fault in faults {
+        if told.insert((fault.file.clone(), fault.span)) {
+            notes.add(&fault.file, fault.span, fault.problem);
+        }
+    }
 }
 
 /// A fault that shows only when something is drawn.
@@ -294,13 +329,33 @@ impl Pen<'_> {
             let file = format!("{theme}/templates/{template}").into();
             notes.add(&file, Span::default(), problem);
         }
-        // A template's fault shows on every page it draws: once is enough.
-        let mut told: BTreeSet<(Arc<str>, Span)> = BTreeSet::new();
-        for fault in faults {
-            if told.insert((fault.file.clone(), fault.span)) {
-                notes.add(&fault.file, fault.span, fault.problem);
+        note_once(faults, &mut notes);
+        notes
+    }
+
+    /// The faults that templates show, where the content has some of its own and nothing is published:
+    /// a few pages of each template are drawn, of the records that are sound, and thrown away. What a
+    /// page weighs, and what its pictures are, is asked when all of them are there.
+    fn try_templates(&self) -> Diagnostics {
+        let mut by_template: BTreeMap<&str, Vec<PageRef>> = BTreeMap::new();
+        for artifact in &self.site.artifacts {
+            if let Recipe::Page(page) = artifact.recipe {
+                by_template.entry(page.template()).or_default().push(page);
             }
         }
+        let tried: Vec<PageRef> = by_template
+            .into_values()
+            .flat_map(|pages| {
+                let step = pages.len().div_ceil(TRIED).max(1);
+                pages.into_iter().step_by(step)
+            })
+            .collect();
+        let faults: Vec<Fault> = tried
+            .par_iter()
+            .filter_map(|page| render::page(self.theme, &self.site.view(*page)).err())
+            .collect();
+        let mut notes = Diagnostics::default();
+        note_once(faults, &mut notes);
         notes
     }
 

@@ -42,8 +42,14 @@ fn timings_tell_each_stage_and_each_folder_of_the_output() {
         .collect();
     let first = |row: &Vec<&str>| row.first().copied().unwrap_or_default().to_owned();
     let names: Vec<String> = rows.iter().map(first).collect();
-    for stage in ["look", "read", "check", "theme", "plan", "draw", "write", "total"] {
-        assert!(names.iter().any(|name| name == stage), "{stage} in {}", ran.err);
+    for stage in [
+        "look", "read", "check", "theme", "plan", "draw", "write", "total",
+    ] {
+        assert!(
+            names.iter().any(|name| name == stage),
+            "{stage} in {}",
+            ran.err
+        );
     }
     let told: u64 = rows
         .iter()

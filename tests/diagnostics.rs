@@ -18,6 +18,7 @@ fn place(topic: &str, stem: &str, extension: &str) -> String {
         "categories" => "content/categories.yml".to_owned(),
         "programme" => "content/programme.yml".to_owned(),
         "redirects" => "content/redirects.csv".to_owned(),
+        "thesaurus" => "content/thesaurus.yml".to_owned(),
         _ => format!("content/{topic}/{stem}.{extension}"),
     }
 }

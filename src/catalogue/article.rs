@@ -118,4 +118,6 @@ pub struct Redirect {
     pub span: Span,
     /// Where in that file the address it leads to stands; after a chain, that of its last row.
     pub to_span: Span,
+    /// The line of that file, from 1, at which the old address stands.
+    pub line: usize,
 }

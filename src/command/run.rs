@@ -28,10 +28,17 @@ pub fn job(options: &Options) -> Result<Job, Usage> {
             .build_global();
     }
     if let Some(url) = &options.show.base_url
-        && !crate::content::form::is_url(url, false)
+        && !crate::content::form::is_base_url(url)
     {
         return Err(Usage(format!(
-            "--base-url {url:?}: viết địa chỉ đầy đủ, ví dụ https://example.org"
+            "--base-url {url:?}: viết địa chỉ đầy đủ, chỉ gồm tên miền và thư mục, ví dụ https://example.org"
+        )));
+    }
+    if let Some(name) = &options.show.theme
+        && (name.contains('/') || crate::source::path::check(name).is_err())
+    {
+        return Err(Usage(format!(
+            "--theme {name:?}: viết tên một thư mục trong themes/, ví dụ default"
         )));
     }
     Ok(Job {
@@ -60,7 +67,8 @@ pub fn today(date: Option<&str>) -> Result<Date, Usage> {
         reason = "the terminal edge: the date is an argument from here on"
     )]
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
-    if let Some(epoch) = epoch {
+    // Set to nothing is the same as not set: so scripts pass on what they do not have.
+    if let Some(epoch) = epoch.filter(|epoch| !epoch.trim().is_empty()) {
         return epoch
             .trim()
             .parse()

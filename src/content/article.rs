@@ -6,12 +6,14 @@ use crate::content::entry::{Entry, Known};
 use crate::content::fields;
 use crate::content::form;
 use crate::content::front_matter::Document;
+use crate::content::meant;
 use crate::content::pictures::Pictures;
 use crate::content::product::citations;
 use crate::content::value::Record;
 use crate::schema::article::{LIST, PERIOD};
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
+use crate::source::slot::Slot;
 use crate::source::tree::{Source, Tree};
 use crate::source::yaml::{Budget, Node, Step};
 use crate::text::near::Names;
@@ -72,8 +74,9 @@ pub fn list_entry<'a>(source: &'a Source, notes: &mut Diagnostics) -> Entry<'a> 
     if !form::is_id(&id) {
         let problem = Problem::BadId {
             key: "file",
-            write: Some(crate::text::slug::slug(&id)),
+            write: meant::id(&id),
             found: id.clone(),
+            slot: Slot::Field,
         };
         notes.add(&source.path, document.fence, problem);
     }
@@ -116,16 +119,20 @@ fn references(
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut names: Option<Names<'_>> = None;
     for (index, id) in record.placed_texts("products") {
-        let place = || document.place(&[Step::Key("products".to_owned()), Step::Index(index)]);
-        if seen.insert(id, index).is_some() {
+        let place_of =
+            |index: usize| document.place(&[Step::Key("products".to_owned()), Step::Index(index)]);
+        let place = || place_of(index);
+        if let Some(first) = seen.get(id) {
             let problem = Problem::Twice {
                 key: "products",
                 found: id.to_owned(),
                 other: document.file.to_string(),
+                line: Some(document.line(place_of(*first))),
             };
             notes.add(document.file, place(), problem);
             continue;
         }
+        seen.insert(id, index);
         match products.get(id) {
             Some(Known::Published(product)) => chosen.push(*product),
             Some(Known::Broken) => {}
@@ -174,16 +181,24 @@ pub fn programme(tree: &Tree, notes: &mut Diagnostics) -> Vec<Period> {
         .enumerate()
         .filter_map(|(index, item)| {
             let record = fields::check_at(&document, item, PERIOD, vec![Step::Index(index)], notes);
-            if let Some(found) = record.text("period")
-                && periods.insert(found.clone(), index).is_some()
-            {
-                let way = [Step::Index(index), Step::Key("period".to_owned())];
-                let problem = Problem::Twice {
-                    key: "period",
-                    found,
-                    other: document.file.to_string(),
+            if let Some(found) = record.text("period") {
+                let place = |index: usize| {
+                    document.place(&[Step::Index(index), Step::Key("period".to_owned())])
                 };
-                notes.add(document.file, document.place(&way), problem);
+                match periods.get(&found) {
+                    Some(first) => {
+                        let problem = Problem::Twice {
+                            key: "period",
+                            found,
+                            other: document.file.to_string(),
+                            line: Some(document.line(place(*first))),
+                        };
+                        notes.add(document.file, place(index), problem);
+                    }
+                    None => {
+                        periods.insert(found, index);
+                    }
+                }
             }
             sums(&document, index, &record, notes);
             period(&document, index, &record, notes)

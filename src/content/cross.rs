@@ -21,7 +21,13 @@ pub(super) fn products(files: &[Entry<'_>], notes: &mut Diagnostics) {
             match firsts.get(&(key, found.clone())) {
                 Some(first) => {
                     let other = first.file().to_string();
-                    let problem = Problem::Twice { key, found, other };
+                    let line = None;
+                    let problem = Problem::Twice {
+                        key,
+                        found,
+                        other,
+                        line,
+                    };
                     notes.add(entry.file(), entry.place(&[key]), problem);
                 }
                 None => {
@@ -83,7 +89,14 @@ fn short_addresses(files: &[Entry<'_>], notes: &mut Diagnostics) {
                 let (span, problem) = if is_pinned {
                     let key = "short";
                     let found = short;
-                    (entry.place(&[key]), Problem::Twice { key, found, other })
+                    let line = None;
+                    let problem = Problem::Twice {
+                        key,
+                        found,
+                        other,
+                        line,
+                    };
+                    (entry.place(&[key]), problem)
                 } else {
                     (entry.document.fence, Problem::ShortTaken { short, other })
                 };

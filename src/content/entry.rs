@@ -5,6 +5,7 @@ use crate::content::fields;
 use crate::content::form;
 use crate::content::front_matter::{Document, path};
 use crate::content::markdown;
+use crate::content::meant;
 use crate::content::memory::{Known as Remembered, Memory, Parsed};
 use crate::content::pictures::Pictures;
 use crate::content::texts;
@@ -12,11 +13,11 @@ use crate::content::value::Record;
 use crate::schema::field::Field;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
+use crate::source::slot::Slot;
 use crate::source::span::Span;
 use crate::source::tree::{Source, Tree};
 use crate::source::work;
 use crate::source::yaml::{Budget, Node, Step};
-use crate::text::slug::slug;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -71,9 +72,23 @@ pub(super) fn markdown_files_again<'a>(
     pictures: &Pictures<'_>,
     memory: &mut Memory,
 ) -> Checked<Vec<Entry<'a>>> {
+    let mut notes = Diagnostics::default();
     let sources: Vec<&Source> = tree
         .under(folder)
         .filter(|source| source.path.ends_with(".md"))
+        // What its fields lack shows when it bears a name that is read.
+        .filter(|source| match other_language(source.name()) {
+            Some((stem, found)) => {
+                let problem = Problem::FileLanguage { stem, found };
+                notes.add(
+                    &source.path,
+                    Document::markdown(source, &mut Diagnostics::default()).fence,
+                    problem,
+                );
+                false
+            }
+            None => true,
+        })
         .collect();
     let known: Vec<(Remembered, bool)> = sources
         .par_iter()
@@ -97,7 +112,6 @@ pub(super) fn markdown_files_again<'a>(
             }
         })
         .collect();
-    let mut notes = Diagnostics::default();
     let mut entries = Vec::with_capacity(known.len());
     for (source, (known, was_known)) in sources.into_iter().zip(known) {
         notes.append(known.notes.clone());
@@ -121,6 +135,14 @@ pub(super) fn markdown_files_again<'a>(
         value: entries,
         notes,
     }
+}
+
+/// A file's name in two, where it ends in a language that no file has: `che.fr.md`, `che.EN.md`, `che.vi.md`.
+fn other_language(name: &str) -> Option<(String, String)> {
+    let (stem, language) = name.strip_suffix(".md")?.rsplit_once('.')?;
+    let is_language = language.len() == 2 && language.bytes().all(|one| one.is_ascii_alphabetic());
+    (is_language && language != "en" && !stem.is_empty())
+        .then(|| (stem.to_owned(), language.to_owned()))
 }
 
 fn is_translation(source: &Source) -> bool {
@@ -148,11 +170,11 @@ fn one(
         let name = stem.rsplit('/').next().unwrap_or(stem);
         let stem = name.strip_suffix(".en").unwrap_or(name).to_owned();
         if !record.mentions("id") && !form::is_id(&stem) {
-            let write = Some(slug(&stem)).filter(|id| form::is_id(id));
             let problem = Problem::BadId {
                 key: "file",
                 found: stem.clone(),
-                write,
+                write: meant::id(&stem),
+                slot: Slot::Field,
             };
             notes.add(&source.path, document.fence, problem);
         }
@@ -160,7 +182,10 @@ fn one(
     });
     let alias_places = record
         .placed_texts("aliases")
-        .map(|(index, _)| document.place(&[Step::Key("aliases".to_owned()), Step::Index(index)]))
+        .map(|(index, _)| {
+            let span = document.place(&[Step::Key("aliases".to_owned()), Step::Index(index)]);
+            (span, document.line(span))
+        })
         .collect();
     Parsed {
         record,
@@ -240,6 +265,7 @@ pub fn note_twins(entries: &[Entry<'_>], notes: &mut Diagnostics) {
                 key: "id",
                 found: entry.id.clone(),
                 other: other.to_string(),
+                line: None,
             };
             notes.add(entry.file(), span, problem);
         } else {

@@ -1,16 +1,16 @@
 //! A YAML value against a table of fields: typed values, and every fault at once.
 
 use crate::catalogue::date::Stated;
-use crate::content::form;
 use crate::content::front_matter::Document;
 use crate::content::value::{Record, Value};
+use crate::content::{form, listed, meant};
 use crate::schema::field::{Field, Form, Kind};
 use crate::source::diagnostic::Diagnostics;
 use crate::source::path::{self, BadPath};
 use crate::source::problem::Problem;
+use crate::source::slot::Slot;
 use crate::source::yaml::{KeyPath, Node, Step};
 use crate::text::near::nearest;
-use crate::text::slug::slug;
 
 /// The sound fields of a file's map. What is wrong is noted and left out.
 pub fn check(
@@ -63,6 +63,8 @@ pub(super) struct Checker<'a, 'b> {
     pub(super) notes: &'b mut Diagnostics,
     /// Whether the field being checked is one that a file needs.
     required: bool,
+    /// How many items the list has whose item is being checked.
+    items: usize,
     /// Fields that a translation leaves to its original.
     originals: &'static [Field],
 }
@@ -78,6 +80,7 @@ impl<'a, 'b> Checker<'a, 'b> {
             path,
             notes,
             required: false,
+            items: 0,
             originals: &[],
         }
     }
@@ -103,6 +106,21 @@ impl<'a, 'b> Checker<'a, 'b> {
     pub(super) fn raw(&self) -> String {
         let raw = self.document.raw(&self.path);
         raw.chars().take(80).collect()
+    }
+
+    /// How the value being checked stands among others.
+    pub(super) fn slot(&self) -> Slot {
+        let Some((Step::Index(index), list)) = self.path.split_last() else {
+            return Slot::Field;
+        };
+        if !self.document.raw(list).starts_with('[') {
+            return Slot::Item;
+        }
+        Slot::Flow {
+            before: *index > 0,
+            after: index + 1 < self.items,
+            nested: !matches!(list.last(), Some(Step::Key(_))),
+        }
     }
 
     pub(super) fn map(&mut self, entries: &[(String, Node)], table: &'static [Field]) -> Record {
@@ -190,37 +208,29 @@ impl<'a, 'b> Checker<'a, 'b> {
             Kind::Id if matches!(node, Node::Text(id) if path::check(id) == Err(BadPath::Reserved)) => {
                 self.checked_path(key, node, path::check)
             }
-            Kind::Id => self.formed(key, node, form::is_id, |found| Problem::BadId {
-                key,
-                write: Some(slug(&found)).filter(|id| form::is_id(id)),
-                found,
-            }),
+            Kind::Id => {
+                let slot = self.slot();
+                self.formed(key, node, form::is_id, |found| Problem::BadId {
+                    key,
+                    write: meant::id(&found),
+                    found,
+                    slot,
+                })
+            }
             Kind::Commune => {
                 self.quoted_digits(key, node)?;
+                let slot = self.slot();
                 self.formed(key, node, form::is_commune, |found| Problem::BadCode {
                     key,
                     found,
+                    slot,
                 })
             }
             Kind::CommuneRef => {
                 self.quoted_digits(key, node)?;
                 self.text(key, 1, 120, false, node)
             }
-            Kind::Word(allowed) => self.formed(
-                key,
-                node,
-                |word| allowed.contains(&word),
-                |found| Problem::NotOneOf {
-                    key,
-                    near: nearest(&found, allowed.iter().copied()).map(str::to_owned),
-                    found,
-                    // A grade that is read only to be refused is no advice.
-                    allowed: match key {
-                        "grade" => "A, B, C".to_owned(),
-                        _ => allowed.join(", "),
-                    },
-                },
-            ),
+            Kind::Word(allowed) => self.word(key, allowed, node),
             Kind::Whole { min, max } => self.whole(key, *min, *max, node).map(Value::Whole),
             Kind::Number { min, max } => self.number(key, *min, *max, node),
             Kind::Bool => match node {
@@ -256,10 +266,29 @@ impl<'a, 'b> Checker<'a, 'b> {
                 if matches!(wanted, Form::Gtin | Form::Phone | Form::Zalo) {
                     self.quoted_digits(key, node)?;
                 }
+                // A number, or true: what quotes alone do not mend is told by the form that is wanted.
+                let is_digits =
+                    matches!(wanted, Form::Gtin | Form::Phone | Form::Zalo | Form::Short);
+                let unquoted = (!is_digits
+                    && matches!(node, Node::Bool(_) | Node::Int(_) | Node::Float(_)))
+                .then(|| form::fault(*wanted, key, &self.raw()))
+                .flatten();
+                if let Some(problem) = unquoted {
+                    self.note(problem);
+                    return None;
+                }
                 let text = self.plain(key, node)?;
                 match form::fault(*wanted, key, &text) {
                     None => Some(Value::Text(text)),
-                    Some(problem) => {
+                    Some(mut problem) => {
+                        if let Problem::Unknown {
+                            near: Some(near),
+                            write,
+                            ..
+                        } = &mut problem
+                        {
+                            *write = Some(self.slot().line(key, near));
+                        }
                         self.note(problem);
                         None
                     }
@@ -272,9 +301,15 @@ impl<'a, 'b> Checker<'a, 'b> {
                 Node::Unread => None,
                 _ => {
                     let keys: Vec<&str> = table.iter().map(|field| field.key).collect();
+                    let slot = self.slot();
                     self.note(Problem::NotMap {
                         key,
                         keys: keys.join(", "),
+                        // What stands in a list is nearly always the first field's.
+                        write: (slot != Slot::Field)
+                            .then(|| listed::map(table, &self.raw()))
+                            .flatten(),
+                        slot,
                     });
                     None
                 }
@@ -293,7 +328,10 @@ impl<'a, 'b> Checker<'a, 'b> {
                 Some(first) => Problem::YamlSpace {
                     write: format!("- {}", first.trim()),
                 },
-                None => Problem::NotList { key },
+                None => Problem::NotList {
+                    key,
+                    write: self.as_list(key, of, &raw, node),
+                },
             });
             return None;
         };
@@ -311,6 +349,7 @@ impl<'a, 'b> Checker<'a, 'b> {
         }
         let mut sound = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
+            self.items = items.len();
             self.path.push(Step::Index(index));
             if *item == Node::Null {
                 self.note(Problem::Empty { key });
@@ -329,6 +368,14 @@ impl<'a, 'b> Checker<'a, 'b> {
             self.path.pop();
         }
         Some(Value::List(sound))
+    }
+
+    /// What is no list written as the list it most likely should be.
+    fn as_list(&self, key: &str, of: &Kind, raw: &str, node: &Node) -> Option<String> {
+        if matches!(node, Node::Map(_)) && matches!(of, Kind::Map(_)) && !raw.starts_with('{') {
+            return Some(Slot::Item.line(key, raw));
+        }
+        listed::list(of, raw, node).map(|list| self.slot().line(key, &list))
     }
 
     /// Lists in which a thing that stands twice is an error, told where they are resolved.

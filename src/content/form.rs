@@ -33,6 +33,7 @@ pub fn is_url(text: &str, https: bool) -> bool {
     let host_is_sound = !host.is_empty()
         && !host.starts_with(['.', ':', '-'])
         && !host.contains(['@', '\\', '%', '_'])
+        && has_sound_port(host)
         && host.chars().any(char::is_alphanumeric);
     host_is_sound
         && text.len() <= 2_000
@@ -42,6 +43,29 @@ pub fn is_url(text: &str, https: bool) -> bool {
                 || matches!(sign, '"' | '<' | '>' | '\\' | '`' | '{' | '}' | '|' | '^')
                 || matches!(sign, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
         })
+}
+
+/// Whether what stands behind the host's name is a port, if anything: 1 to 65535.
+fn has_sound_port(host: &str) -> bool {
+    // An address of six parts holds colons of its own, inside its brackets.
+    let behind = host.rsplit_once(']').map_or(host, |(_, behind)| behind);
+    match behind.split_once(':') {
+        None => true,
+        Some((_, port)) => !port.starts_with('+') && port.parse::<u16>().is_ok_and(|port| port > 0),
+    }
+}
+
+/// Whether a site can be published at this address: host and folders, and nothing a browser would read away.
+pub fn is_base_url(text: &str) -> bool {
+    let folders = text
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'));
+    let folders = folders.map_or("", |(_, folders)| folders);
+    let parts = folders.strip_suffix('/').unwrap_or(folders).split('/');
+    let is_plain = |part: &str| !matches!(part, "" | "." | "..");
+    is_url(text, false)
+        && !text.contains(['?', '#'])
+        && (folders.is_empty() || parts.into_iter().all(is_plain))
 }
 
 /// What is wrong with a text that should have this form; `None` when nothing is.
@@ -70,7 +94,16 @@ pub fn fault(form: Form, key: &'static str, text: &str) -> Option<Problem> {
             (text.len() == 8 && text.bytes().all(sign), "0a1b2c3d")
         }
         Form::Country => return country_fault(key, text),
-        Form::Phone => (is_phone(text), "0237 000 000"),
+        Form::Phone => match with_extension(text) {
+            Some(number) => {
+                return Some(Problem::PhoneExtension {
+                    key,
+                    found: text.to_owned(),
+                    write: format!("\"{number}\""),
+                });
+            }
+            None => (is_phone(text), "\"0237 000 000\""),
+        },
         Form::Zalo => {
             let inside = text.strip_prefix("https://").unwrap_or(text);
             let inside = inside.strip_prefix("chat.").unwrap_or(inside);
@@ -114,23 +147,27 @@ pub fn fault(form: Form, key: &'static str, text: &str) -> Option<Problem> {
     })
 }
 
-fn country_fault(key: &'static str, text: &str) -> Option<Problem> {
-    let known = |code: &str| code.len() == 2 && CODES.split(' ').any(|known| known == code);
-    if known(text) {
-        return None;
-    }
-    let capital = text.to_uppercase();
+fn is_country(code: &str) -> bool {
+    code.len() == 2 && CODES.split(' ').any(|known| known == code)
+}
+
+/// The code of the country that is written: by its code in any case, or by its name.
+pub(super) fn country(text: &str) -> Option<String> {
     let folded = fold(text);
     let named = NAMES
         .iter()
         .find(|(name, _)| *name == folded)
         .map(|(_, code)| (*code).to_owned());
-    let near = named.or_else(|| known(&capital).then_some(capital));
-    Some(Problem::Unknown {
+    let capital = text.to_uppercase();
+    named.or_else(|| is_country(&capital).then_some(capital))
+}
+
+fn country_fault(key: &'static str, text: &str) -> Option<Problem> {
+    (!is_country(text)).then(|| Problem::Unknown {
         key,
         found: text.to_owned(),
-        write: near.as_ref().map(|code| format!("{key}: [{code}]")),
-        near,
+        near: country(text),
+        write: None,
     })
 }
 
@@ -168,6 +205,21 @@ fn gtin_digit(body: &str) -> char {
         .map(|(index, byte)| u32::from(byte - b'0') * if index % 2 == 0 { 3 } else { 1 })
         .sum();
     char::from_digit((10 - sum % 10) % 10, 10).unwrap_or('0')
+}
+
+/// The number before an extension: `0237 000 000 (máy lẻ 12)`. `None` where none is written.
+fn with_extension(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    let named = ["máy lẻ", "máy nhánh", "nhánh", "lẻ", "ext", "số lẻ"];
+    if !named.iter().any(|name| lower.contains(name)) {
+        return None;
+    }
+    let plain = |sign: char| sign.is_ascii_digit() || matches!(sign, '+' | ' ' | '.' | '-');
+    let number = text
+        .find(|sign| !plain(sign))
+        .map_or(text, |at| &text[..at]);
+    let number = number.trim_end_matches([' ', '.', '-']);
+    is_phone(number).then_some(number)
 }
 
 pub(super) fn is_phone(text: &str) -> bool {
@@ -223,10 +275,25 @@ mod tests {
             "ftp://a.vn",
             "https://u@h/",
             "https://a\u{202e}b.vn",
+            "https://a.vn:99999",
+            "https://a.vn:0/",
+            "https://a.vn:x/",
+            "https://a.vn:",
         ] {
             assert!(!is_url(bad, false), "{bad}");
         }
         assert!(!is_url("http://example.org", true));
+        for good in ["https://a.vn", "https://a.vn/", "http://a.vn:8080/x/y/"] {
+            assert!(is_base_url(good), "{good}");
+        }
+        for bad in [
+            "https://a.vn/x/../y",
+            "https://a.vn//",
+            "https://a.vn/#x",
+            "https://a.vn?x",
+        ] {
+            assert!(is_url(bad, false) && !is_base_url(bad), "{bad}");
+        }
     }
 
     #[test]

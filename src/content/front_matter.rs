@@ -3,10 +3,10 @@
 use crate::content::escaped;
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
-use crate::source::span::Span;
+use crate::source::span::{LineEnds, Span};
 use crate::source::tree::Source;
 use crate::source::yaml::{self, Budget, KeyPath, Node, Places, Step};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Most bytes of front matter.
 const MAX_FRONT_MATTER: usize = 64_000;
@@ -34,6 +34,8 @@ pub struct Document<'a> {
     pub comments: bool,
     /// Where the values of the YAML stand in it.
     places: Places<'a>,
+    /// Where the lines of the file end.
+    ends: OnceLock<LineEnds>,
 }
 
 impl<'a> Document<'a> {
@@ -53,6 +55,7 @@ impl<'a> Document<'a> {
             readable: true,
             comments: may_comment(yaml),
             places: Places::of(yaml),
+            ends: OnceLock::new(),
         };
         let nothing = || Document {
             readable: false,
@@ -101,6 +104,7 @@ impl<'a> Document<'a> {
             readable: true,
             comments: may_comment(text),
             places: Places::of(text),
+            ends: OnceLock::new(),
         }
     }
 
@@ -140,6 +144,12 @@ impl<'a> Document<'a> {
             return self.fence;
         }
         self.places.value(path).shifted(self.offset)
+    }
+
+    /// The line, from 1, at which a part of the file begins.
+    pub fn line(&self, span: Span) -> usize {
+        let ends = self.ends.get_or_init(|| LineEnds::of(self.text));
+        ends.line(span.start)
     }
 
     /// Where a key stands in the file.

@@ -52,7 +52,7 @@ pub struct Parsed {
     /// Its id: written, or the file's name.
     pub id: String,
     /// Where its sound aliases stand, in their order.
-    pub alias_places: Vec<Span>,
+    pub alias_places: Vec<(Span, usize)>,
 }
 
 impl Known {

@@ -11,6 +11,7 @@ mod written;
 mod escaped;
 pub mod form;
 pub mod meant;
+mod listed;
 pub mod value;
 pub mod pictures;
 pub mod markdown;

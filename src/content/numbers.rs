@@ -8,6 +8,7 @@ use crate::content::value::Value;
 use crate::schema::field::{Field, Kind};
 use crate::schema::product::PRICE;
 use crate::source::problem::Problem;
+use crate::source::slot::Slot;
 use crate::source::yaml::{Node, Step};
 use crate::text::fold::clean;
 use std::collections::BTreeMap;
@@ -23,7 +24,13 @@ impl Checker<'_, '_> {
         let Node::Int(number) = node else {
             let found = self.raw();
             let write = meant::whole_number(&found);
-            self.note(Problem::NotNumber { key, found, write });
+            let slot = self.slot();
+            self.note(Problem::NotNumber {
+                key,
+                found,
+                write,
+                slot,
+            });
             return None;
         };
         match i64::try_from(*number) {
@@ -56,10 +63,16 @@ impl Checker<'_, '_> {
             Node::Float(number) => *number,
             _ => {
                 let found = self.raw();
-                let plain = found.trim_matches(['"', '\'']).trim();
+                let plain = meant::ascii_digits(found.trim_matches(['"', '\'']).trim());
                 let write = Some(plain.replace(',', "."))
                     .filter(|text| text.parse::<f64>().is_ok_and(f64::is_finite));
-                self.note(Problem::NotNumber { key, found, write });
+                let slot = self.slot();
+                self.note(Problem::NotNumber {
+                    key,
+                    found,
+                    write,
+                    slot,
+                });
                 return None;
             }
         };
@@ -94,6 +107,15 @@ impl Checker<'_, '_> {
             });
             return None;
         }
+        if meant::is_beyond_the_years(&written) {
+            self.note(Problem::OutOfRange {
+                key,
+                found: written,
+                min: "1900-01-01".to_owned(),
+                max: "2200-12-31".to_owned(),
+            });
+            return None;
+        }
         self.note(Problem::BadDate {
             key,
             write: meant::date(&written).map(|date: Date| date.to_string()),
@@ -117,6 +139,18 @@ impl Checker<'_, '_> {
         else {
             return None;
         };
+        if !matches!(node, Node::Map(_) | Node::Int(_))
+            && let Some((min, max)) = meant::range(&self.raw())
+        {
+            let (found, slot) = (self.raw(), self.slot());
+            self.note(Problem::NotNumber {
+                key,
+                found,
+                write: Some(format!("{{ min: {min}, max: {max} }}")),
+                slot,
+            });
+            return None;
+        }
         let Node::Map(entries) = node else {
             let price = self.whole(key, least, most, node)?;
             let price = u64::try_from(price).ok()?;
@@ -147,6 +181,8 @@ impl Checker<'_, '_> {
             self.note(Problem::NotMap {
                 key,
                 keys: "3, 4, 5".to_owned(),
+                write: None,
+                slot: self.slot(),
             });
             return None;
         };
@@ -154,6 +190,18 @@ impl Checker<'_, '_> {
         for (level, node) in entries {
             self.path.push(Step::Key(level.clone()));
             match level.parse().ok().and_then(Star::new) {
+                Some(_) if !matches!(node, Node::Int(_) | Node::Unread) => {
+                    let found = self.raw();
+                    let more = if entries.len() > 1 { ", …" } else { "" };
+                    let write = meant::whole_number(&found)
+                        .map(|number| format!("{{ {level}: {number}{more} }}"));
+                    self.note(Problem::NotNumber {
+                        key,
+                        found,
+                        write,
+                        slot: Slot::Field,
+                    });
+                }
                 Some(star) => {
                     if let Some(number) = self.whole(key, 0, 1_000_000_000, node)
                         && let Ok(number) = u64::try_from(number)

@@ -190,18 +190,22 @@ fn note_namesakes(document: &Document<'_>, records: &[(usize, Record)], notes: &
 }
 
 fn note_twins(document: &Document<'_>, records: &[&(usize, Record)], notes: &mut Diagnostics) {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (index, record) in records {
-        if let Some(code) = record.text("code")
-            && !seen.insert(code.clone())
-        {
-            let problem = Problem::Twice {
-                key: "code",
-                found: code,
-                other: FILE.to_owned(),
-            };
-            notes.add(document.file, place_of(document, *index, "code"), problem);
-        }
+        let Some(code) = record.text("code") else {
+            continue;
+        };
+        let Some(first) = seen.get(&code) else {
+            seen.insert(code, *index);
+            continue;
+        };
+        let problem = Problem::Twice {
+            key: "code",
+            found: code,
+            other: FILE.to_owned(),
+            line: Some(document.line(place_of(document, *first, "code"))),
+        };
+        notes.add(document.file, place_of(document, *index, "code"), problem);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::content::gazetteer::{Excused, Gazetteer};
 use crate::content::particulars::{awards, facts, shops, shops_lead_somewhere, standards};
 use crate::content::pictures::Pictures;
 use crate::content::recognition::{certificate, history, proposed};
-use crate::content::{form, location};
+use crate::content::{form, location, meant};
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::source::yaml::Step;
@@ -149,7 +149,12 @@ fn producer(
             let named = by_name.get(&slug(&id));
             let named = named.map(|index| context.producers[*index].id.as_str());
             let names = context.producer_names.get_or_init(|| Names::of(ids));
-            let near = named.or_else(|| names.nearest(&id)).map(str::to_owned);
+            // `htx-mau.md`: the file's name for the id.
+            let filed = meant::id(&id)
+                .and_then(|id| context.producer_ids.get_key_value(&id))
+                .map(|(id, _)| id.as_str());
+            let near = named.or(filed).or_else(|| names.nearest(&id));
+            let near = near.map(str::to_owned);
             let problem = Problem::Unknown {
                 key: "producer",
                 write: near.as_ref().map(|id| format!("producer: {id}")),

@@ -5,26 +5,39 @@ use crate::content::entry::Entry;
 use crate::source::diagnostic::Diagnostics;
 use crate::source::path::check_site;
 use crate::source::problem::Problem;
-use crate::source::span::Span;
+use crate::source::span::{LineEnds, Span};
 use crate::source::tree::Tree;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const FILE: &str = "content/redirects.csv";
 
-/// The rows of `redirects.csv` that are sound.
-pub fn rows(tree: &Tree, notes: &mut Diagnostics) -> Vec<Redirect> {
+/// What stands between two columns: a comma; in some spreadsheet programs, where the comma is the
+/// sign of fractions, a semicolon, and in what is pasted from a sheet a tab.
+fn separator(text: &str) -> char {
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    [';', '\t']
+        .into_iter()
+        .find(|sign| !first.contains(',') && first.contains(*sign))
+        .unwrap_or(',')
+}
+
+/// The rows of `redirects.csv` that are sound. `base_url` is the site's own address, for those who write it along.
+pub fn rows(tree: &Tree, base_url: &str, notes: &mut Diagnostics) -> Vec<Redirect> {
     let Some(source) = tree.get(FILE) else {
         return Vec::new();
     };
     let text = source.text();
+    let sign = separator(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        .delimiter(u8::try_from(sign).unwrap_or(b','))
         .from_reader(text.as_bytes());
     let mut redirects = Vec::new();
     let mut record = csv::StringRecord::new();
     let mut header = true;
+    let ends = LineEnds::of(text);
     loop {
         let start = usize::try_from(reader.position().byte()).unwrap_or(text.len());
         match reader.read_record(&mut record) {
@@ -35,72 +48,128 @@ pub fn rows(tree: &Tree, notes: &mut Diagnostics) -> Vec<Redirect> {
                 if header {
                     header = false;
                     let named: Vec<&str> = record.iter().map(str::trim).collect();
-                    if named != ["from", "to"] {
+                    let sound = named == ["from", "to"];
+                    if sign != ',' {
+                        let write = sound.then(|| "from,to".to_owned());
+                        let problem = Problem::RedirectSeparator { sign, write };
+                        notes.add(&source.path, line, problem);
+                    } else if !sound {
                         notes.add(&source.path, line, Problem::RedirectHeader);
                     }
                     continue;
                 }
-                if let Some(redirect) = row(&record, text, line, &source.path, notes) {
-                    redirects.push(redirect);
+                let written = Written {
+                    text,
+                    line,
+                    file: &source.path,
+                    base_url,
+                };
+                if let Some(redirect) = written.row(&record, notes) {
+                    redirects.push(Redirect {
+                        line: ends.line(redirect.span.start),
+                        ..redirect
+                    });
                 }
             }
             Err(_) => {
                 let line = row_span(text, start, text.len());
-                notes.add(&source.path, line, Problem::RedirectRow { cells: None });
+                let problem = Problem::RedirectRow {
+                    cells: None,
+                    write: None,
+                };
+                notes.add(&source.path, line, problem);
                 return redirects;
             }
         }
     }
 }
 
-fn row(
-    record: &csv::StringRecord,
-    text: &str,
+/// One row as it is written.
+struct Written<'a> {
+    text: &'a str,
     line: Span,
-    file: &Arc<str>,
-    notes: &mut Diagnostics,
-) -> Option<Redirect> {
-    let cells: Vec<&str> = record.iter().map(str::trim).collect();
-    if cells.iter().any(|cell| cell.contains('\n')) {
-        let open = line.start + text[line.range()].find('"').unwrap_or(0);
-        let first = text[open..line.end].lines().next().unwrap_or_default();
-        let span = Span::new(open, open + first.len());
-        notes.add(file, span, Problem::YamlQuoteOpen);
-        return None;
+    file: &'a Arc<str>,
+    base_url: &'a str,
+}
+
+impl Written<'_> {
+    fn row(&self, record: &csv::StringRecord, notes: &mut Diagnostics) -> Option<Redirect> {
+        let (text, line, file) = (self.text, self.line, self.file);
+        let cells: Vec<&str> = record.iter().map(str::trim).collect();
+        if cells.iter().any(|cell| cell.contains('\n')) {
+            let open = line.start + text[line.range()].find('"').unwrap_or(0);
+            let first = text[open..line.end].lines().next().unwrap_or_default();
+            let span = Span::new(open, open + first.len());
+            notes.add(file, span, Problem::YamlQuoteOpen);
+            return None;
+        }
+        let &[from, to] = cells.as_slice() else {
+            let problem = Problem::RedirectRow {
+                cells: Some(cells.len()),
+                write: parted_otherwise(&cells),
+            };
+            notes.add(file, line, problem);
+            return None;
+        };
+        let mut sound = true;
+        let mut at = line.start;
+        let mut spans = [line; 2];
+        for (index, cell) in [from, to].into_iter().enumerate() {
+            // A cell with doubled quotes stands in the text otherwise than it reads; then the whole row is meant.
+            if let Some(before) = text[at..line.end].find(cell) {
+                let start = at + before;
+                at = start + cell.len();
+                spans[index] = Span::new(start, at);
+            }
+            let target = if index == 0 {
+                cell
+            } else {
+                cell.split(['?', '#']).next().unwrap_or(cell)
+            };
+            if let Err(why) = check_site(target) {
+                sound = false;
+                let problem = Problem::RedirectPath {
+                    found: cell.to_owned(),
+                    why,
+                    write: on_this_site(cell, self.base_url),
+                };
+                notes.add(file, spans[index], problem);
+            }
+        }
+        sound.then(|| Redirect {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            file: file.clone(),
+            span: spans[0],
+            to_span: spans[1],
+            line: 0,
+        })
     }
-    let &[from, to] = cells.as_slice() else {
-        let cells = Some(cells.len());
-        notes.add(file, line, Problem::RedirectRow { cells });
+}
+
+/// The row with commas, where its two paths are parted by another sign.
+fn parted_otherwise(cells: &[&str]) -> Option<String> {
+    let &[only] = cells else {
         return None;
     };
-    let mut sound = true;
-    let mut at = line.start;
-    let mut spans = [line; 2];
-    for (index, cell) in [from, to].into_iter().enumerate() {
-        // A cell with doubled quotes stands in the text otherwise than it reads; then the whole row is meant.
-        if let Some(before) = text[at..line.end].find(cell) {
-            let start = at + before;
-            at = start + cell.len();
-            spans[index] = Span::new(start, at);
-        }
-        let target = if index == 0 {
-            cell
-        } else {
-            cell.split(['?', '#']).next().unwrap_or(cell)
-        };
-        if let Err(why) = check_site(target) {
-            sound = false;
-            let found = cell.to_owned();
-            notes.add(file, spans[index], Problem::RedirectPath { found, why });
-        }
-    }
-    sound.then(|| Redirect {
-        from: from.to_owned(),
-        to: to.to_owned(),
-        file: file.clone(),
-        span: spans[0],
-        to_span: spans[1],
-    })
+    let (from, to) = only.split_once([';', '\t', ' '])?;
+    let (from, to) = (from.trim(), to.trim());
+    let both = check_site(from).is_ok() && check_site(to).is_ok();
+    both.then(|| format!("{from},{to}"))
+}
+
+/// The path of an address that is written with the site's own host in front.
+fn on_this_site(written: &str, base_url: &str) -> Option<String> {
+    let bare = |url: &str| {
+        let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+        url.strip_prefix("www.").unwrap_or(url).to_owned()
+    };
+    let base = bare(base_url);
+    let written = bare(written);
+    let path = written.strip_prefix(&base).filter(|_| !base.is_empty())?;
+    let path = if path.is_empty() { "/" } else { path };
+    check_site(path.split(['?', '#']).next().unwrap_or(path)).ok()?;
+    Some(path.to_owned())
 }
 
 fn row_span(text: &str, start: usize, end: usize) -> Span {
@@ -115,12 +184,13 @@ pub fn aliases(entry: &Entry<'_>, to: &str) -> Vec<Redirect> {
         .record
         .placed_texts("aliases")
         .zip(&entry.alias_places)
-        .map(|((_, from), place)| Redirect {
+        .map(|((_, from), (place, line))| Redirect {
             from: from.to_owned(),
             to: to.to_owned(),
             file: entry.file().clone(),
             span: *place,
             to_span: *place,
+            line: *line,
         })
         .collect()
 }
@@ -138,6 +208,7 @@ pub fn flatten(redirects: Vec<Redirect>, notes: &mut Diagnostics) -> Vec<Redirec
                 },
                 found: redirect.from.clone(),
                 other: other.file.to_string(),
+                line: (other.file == redirect.file).then_some(other.line),
             };
             notes.add(&redirect.file, redirect.span, problem);
         } else {

@@ -72,7 +72,7 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
         wishes,
         order: &order,
         tally: Tally::default(),
-        redirects: redirect::rows(tree, &mut notes),
+        redirects: redirect::rows(tree, &settings.base_url, &mut notes),
         set_aside: tables
             .map(|(file, _)| (file.into(), SetAside::unread()))
             .collect(),

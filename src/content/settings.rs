@@ -13,7 +13,7 @@ use crate::source::span::Span;
 use crate::source::tree::Tree;
 use crate::source::yaml::{Budget, Node, Step};
 use crate::text::near::nearest;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Path of the settings under the site folder.
 pub const CONFIG_FILE: &str = "content/config.yml";
@@ -35,7 +35,7 @@ pub(super) fn missing(tree: &Tree, name: &'static str) -> Problem {
 pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) -> Settings {
     let mut settings = Settings::default();
     let Some(source) = tree.get(CONFIG_FILE) else {
-        if tree.unread(CONFIG_FILE).is_some() {
+        if tree.absent || tree.unread(CONFIG_FILE).is_some() {
             return settings;
         }
         let problem = missing(tree, "config");
@@ -56,7 +56,7 @@ pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) ->
         .to_owned();
     if let Some(found) = record
         .text("base_url")
-        .filter(|url| url.contains(['?', '#']))
+        .filter(|url| !crate::content::form::is_base_url(url))
     {
         let key = "base_url";
         let span = document.place(&path(&[key]));
@@ -95,12 +95,12 @@ pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) ->
     settings.accent = record.text("accent");
     settings.cards = record.text("cards").as_deref() != Some("none");
     for (index, item) in record.records("menu") {
-        let (Some(label), Some(to)) = (item.text("label"), item.text("to")) else {
+        let Some(to) = item.text("to") else {
             continue;
         };
-        let leads = crate::content::form::is_url(&to, false)
-            || crate::source::path::check_site(to.split(['?', '#']).next().unwrap_or_default())
-                .is_ok();
+        // Where the words are at fault, what it leads to is looked up all the same.
+        let label = item.text("label").unwrap_or_default();
+        let leads = crate::content::form::is_url(&to, false) || may_be_path(&to);
         let way = [
             Step::Key("menu".to_owned()),
             Step::Index(index),
@@ -118,6 +118,19 @@ pub fn settings(tree: &Tree, base_url: Option<&str>, notes: &mut Diagnostics) ->
         }
     }
     settings
+}
+
+/// Whether this is a path of the site, or most likely one without its first slash; where it leads is
+/// looked up when all addresses are known.
+fn may_be_path(to: &str) -> bool {
+    let path = to.split(['?', '#']).next().unwrap_or_default();
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let is_root = path.is_empty() && to.starts_with('/');
+    let has_scheme = path.contains(':') || path.starts_with('/');
+    is_root
+        || (!path.is_empty()
+            && !has_scheme
+            && crate::source::path::check_site(&format!("/{path}")).is_ok())
 }
 
 /// Where a key of `config.yml` stands, or the file's beginning.
@@ -151,40 +164,48 @@ pub fn categories(tree: &Tree, notes: &mut Diagnostics) -> (Categories, Excused)
         excused.all = true;
         return (Categories::official(), excused);
     };
-    let mut numbers: BTreeSet<i64> = BTreeSet::new();
+    let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
     let mut written: Vec<(Category, Option<String>)> = Vec::new();
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut named: Vec<(usize, String)> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let record = fields::check_at(&document, item, CATEGORY, vec![Step::Index(index)], notes);
-        let (Some(id), Some(vi)) = (record.text("id"), record.text("vi")) else {
-            match record.text("id") {
-                Some(id) => excused.words.extend([id]),
-                None => excused.all = true,
+        // What is wrong with one field of an item hides no fault of another.
+        named.extend(record.text("sector").map(|sector| (index, sector)));
+        let place = |index: usize, key: &str| {
+            document.place(&[Step::Index(index), Step::Key(key.to_owned())])
+        };
+        let twice = |key: &'static str, found: String, first: usize| Problem::Twice {
+            key,
+            found,
+            other: CATEGORIES_FILE.to_owned(),
+            line: Some(document.line(place(first, key))),
+        };
+        if let Some(number) = record.whole("number") {
+            match numbers.get(&number) {
+                Some(first) => {
+                    let problem = twice("number", number.to_string(), *first);
+                    notes.add(document.file, place(index, "number"), problem);
+                }
+                None => {
+                    numbers.insert(number, index);
+                }
             }
+        }
+        let Some(id) = record.text("id") else {
+            excused.all = true;
             continue;
         };
-        named.extend(record.text("sector").map(|sector| (index, sector)));
-        let place = |key: &str| document.place(&[Step::Index(index), Step::Key(key.to_owned())]);
-        if !seen.insert(id.clone()) {
-            let problem = Problem::Twice {
-                key: "id",
-                found: id,
-                other: CATEGORIES_FILE.to_owned(),
-            };
-            notes.add(document.file, place("id"), problem);
+        if let Some(first) = seen.get(&id) {
+            let problem = twice("id", id, *first);
+            notes.add(document.file, place(index, "id"), problem);
             continue;
         }
-        if let Some(number) = record.whole("number")
-            && !numbers.insert(number)
-        {
-            let problem = Problem::Twice {
-                key: "number",
-                found: number.to_string(),
-                other: CATEGORIES_FILE.to_owned(),
-            };
-            notes.add(document.file, place("number"), problem);
-        }
+        seen.insert(id.clone(), index);
+        let Some(vi) = record.text("vi") else {
+            excused.words.extend([id]);
+            continue;
+        };
         let category = Category {
             en: record.text("en").unwrap_or_else(|| vi.clone()),
             number: record

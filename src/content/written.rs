@@ -1,12 +1,15 @@
 //! Texts of a field table: their length and form, their quotes, and what a comment cuts off.
 
 use crate::content::fields::Checker;
+use crate::content::meant;
 use crate::content::value::Value;
 use crate::source::path;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::yaml::{Node, Step, quoted};
 use crate::text::fold::clean;
+use crate::text::near::nearest;
+use crate::text::suspect;
 
 impl Checker<'_, '_> {
     /// A text as it is kept, or a note that it is none.
@@ -14,7 +17,7 @@ impl Checker<'_, '_> {
         match node {
             Node::Text(text) => {
                 let text = clean(text);
-                if text.is_empty() {
+                if suspect::shows_nothing(&text) {
                     self.note(Problem::Empty { key });
                     return None;
                 }
@@ -38,7 +41,8 @@ impl Checker<'_, '_> {
             }
             _ => {
                 let found = self.raw();
-                self.note(Problem::NotText { key, found });
+                let slot = self.slot();
+                self.note(Problem::NotText { key, found, slot });
                 None
             }
         }
@@ -57,7 +61,8 @@ impl Checker<'_, '_> {
         if digits && text.starts_with('0') {
             let found = self.raw();
             if !found.starts_with(['"', '\'']) {
-                self.note(Problem::NotText { key, found });
+                let slot = self.slot();
+                self.note(Problem::NotText { key, found, slot });
                 return None;
             }
         }
@@ -132,6 +137,42 @@ impl Checker<'_, '_> {
             return Some(Value::Text(text));
         }
         self.note(problem(text));
+        None
+    }
+
+    /// A word out of a list.
+    pub(super) fn word(
+        &mut self,
+        key: &'static str,
+        allowed: &[&str],
+        node: &Node,
+    ) -> Option<Value> {
+        // `cards: false` is a word to whoever wrote it.
+        let found = match node {
+            Node::Bool(_) | Node::Int(_) | Node::Float(_) => self.raw(),
+            _ => self.plain(key, node)?,
+        };
+        if allowed.contains(&found.as_str()) {
+            if !matches!(node, Node::Text(_)) {
+                let slot = self.slot();
+                self.note(Problem::NotText { key, found, slot });
+                return None;
+            }
+            return Some(Value::Text(found));
+        }
+        let near = nearest(&found, allowed.iter().copied())
+            .or_else(|| meant::yes_or_no(&found, allowed))
+            .map(str::to_owned);
+        self.note(Problem::NotOneOf {
+            key,
+            found,
+            // A grade that is read only to be refused is no advice.
+            allowed: match key {
+                "grade" => "A, B, C".to_owned(),
+                _ => allowed.join(", "),
+            },
+            near,
+        });
         None
     }
 

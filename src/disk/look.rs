@@ -40,7 +40,10 @@ pub fn site(root: &Path, looked: &mut Looked) -> (Checked<Tree>, bool) {
             once: true,
             ..Looked::default()
         };
-        let value = Tree::default();
+        let value = Tree {
+            absent: true,
+            ..Tree::default()
+        };
         return (Checked { value, notes }, changed);
     };
     let seen: Vec<(Known, bool)> = found

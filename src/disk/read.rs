@@ -25,7 +25,10 @@ use std::sync::Arc;
 pub fn site(root: &Path) -> Checked<Tree> {
     let mut notes = Diagnostics::default();
     let Some(Site { folder, found }) = open_site(root, &mut notes) else {
-        let value = Tree::default();
+        let value = Tree {
+            absent: true,
+            ..Tree::default()
+        };
         return Checked { value, notes };
     };
     let read: Vec<Checked<Taken>> = found.par_iter().map(|file| source(&folder, file)).collect();

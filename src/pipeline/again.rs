@@ -78,6 +78,7 @@ impl Content {
             sources,
             unread,
             misnamed,
+            absent,
         } = &tree.value;
         let parts: Vec<(Key, Key)> = sources.par_iter().map(parts).collect();
         let mut common = Sum::new("common");
@@ -89,7 +90,7 @@ impl Content {
         common.add(format!("{unread:?}").as_bytes());
         let common = common.end();
         all.add(&common);
-        all.add(format!("{misnamed:?}").as_bytes());
+        all.add(format!("{misnamed:?} {absent:?}").as_bytes());
         // Of a clean site there are none.
         for note in tree.notes.iter() {
             all.add(format!("{note:?}").as_bytes());

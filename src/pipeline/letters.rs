@@ -1,28 +1,10 @@
 //! Where in a file the letters stand that the fonts of the share cards lack.
 
-use crate::disk;
 use crate::site::Site;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::{Matter, Tree};
-use std::collections::BTreeSet;
-use std::path::Path;
-use std::sync::Arc;
-
-/// Reads those files again whose texts were let go of, and of which such a letter is told.
-pub(super) fn read_again(notes: &Diagnostics, tree: &mut Tree, root: &Path) {
-    let files: BTreeSet<&Arc<str>> = notes
-        .iter()
-        .filter(|note| matches!(note.problem, Problem::CardLetter { .. }))
-        .map(|note| &note.file)
-        .collect();
-    for file in files {
-        if let Some(text) = disk::read::text_again(root, file) {
-            tree.regain(file, text);
-        }
-    }
-}
 
 /// The same plan with each such letter told at its place. A plan knows the file and the text, not
 /// where in the file the text stands.

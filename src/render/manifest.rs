@@ -2,6 +2,7 @@
 
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
+use crate::source::slot::Slot;
 use crate::source::span::Span;
 use crate::source::yaml::{self, Budget, Node, Step};
 use crate::text::near;
@@ -77,6 +78,7 @@ fn name(text: &str, value: &Node) -> Result<String, Problem> {
         _ => Err(Problem::NotText {
             key: "name",
             found: raw(text, "name"),
+            slot: Slot::Field,
         }),
     }
 }
@@ -118,7 +120,7 @@ fn widths(
         }
         Node::List(items) if !items.is_empty() => items,
         Node::List(_) | Node::Null => return Err(Problem::Empty { key }),
-        _ => return Err(Problem::NotList { key }),
+        _ => return Err(Problem::NotList { key, write: None }),
     };
     let mut widths = Vec::new();
     for (index, item) in items.iter().enumerate() {
@@ -139,6 +141,7 @@ fn widths(
                 key,
                 found: found(),
                 write: None,
+                slot: Slot::Item,
             },
         };
         notes.add(file, yaml::place(text, &path), problem);

@@ -74,7 +74,11 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         let others = folder.others.iter().map(String::as_str);
         let near = near::nearest(&folder.name, others.chain([builtin::NAME])).map(str::to_owned);
         let found = folder.name.clone();
-        let unknown = Problem::ThemeUnknown { found, near };
+        let unknown = Problem::ThemeUnknown {
+            found,
+            near,
+            typed: false,
+        };
         notes.add(&"content/config.yml".into(), Span::default(), unknown);
         return Checked { value: None, notes };
     }

@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 /// Broken links for which a near address is looked for; the search walks all addresses.
 const NEAR_FOR: usize = 50;
+/// The file that the menu stands in.
+const CONFIG: &str = "content/config.yml";
 
 /// The addresses behind all written links.
 #[derive(Debug, Clone, Default)]
@@ -67,12 +69,14 @@ pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Link
             bodies.insert(file.clone(), addresses.collect());
         }
     }
-    let config: Arc<str> = Arc::from("content/config.yml");
+    let config: Arc<str> = Arc::from(CONFIG);
     let items = catalogue.settings.menu.iter();
     let menu = items
         .map(|item| {
-            let found = resolver.link(&config, &item.to);
-            found.unwrap_or_else(|| {
+            // Unlike a text, a menu stands in no folder that a path could start from.
+            let is_whole = is_outside(&item.to) || item.to.starts_with('/');
+            let found = is_whole.then(|| resolver.link(&config, &item.to));
+            found.flatten().unwrap_or_else(|| {
                 resolver.report(&config, item.span, &item.to, &mut notes);
                 String::new()
             })
@@ -86,10 +90,11 @@ pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Link
             .and_then(|to| resolver.site_place(to));
         if place.is_none() && !resolver.leads_to_broken(&redirect.file, &redirect.to) {
             let found = redirect.to.clone();
+            let near = resolver.near_while_few(&redirect.file, &found);
             notes.add(
                 &redirect.file,
                 redirect.to_span,
-                Problem::RedirectTarget { found },
+                Problem::RedirectTarget { found, near },
             );
         }
         redirects.push(place.unwrap_or_default());
@@ -248,40 +253,85 @@ impl<'a> Resolver<'a> {
         if has_scheme(found) {
             return;
         }
-        self.reported += 1;
-        let near = if self.reported <= NEAR_FOR {
-            self.near(found)
-        } else {
-            None
-        };
+        let near = self.near_while_few(file, found);
         let found = found.to_owned();
         notes.add(file, span, Problem::LinkBroken { found, near });
     }
 
-    /// What was probably meant: among addresses for a site path, among file names for others.
-    fn near(&self, found: &str) -> Option<String> {
-        let (path, _) = split(found);
-        if let Some(path) = path.strip_prefix('/') {
-            let path = decoded(path);
-            let word = path.trim_end_matches('/');
-            let places = self.artifacts.iter();
-            let places =
-                places.map(|file| routes::place_of_output(&file.path).trim_end_matches('/'));
-            let near = nearest(word, places.filter(|place| is_alike_in_length(place, word)))?;
-            let found = self.site_place(near)?;
-            return Some(format!("/{found}"));
-        }
-        let path = decoded(path);
-        let (folder, word) = path.rsplit_once('/').unwrap_or(("", &path));
-        let mut names: Vec<&str> = self.pages.keys().map(|path| name(path)).collect();
-        names.retain(|name| is_alike_in_length(name, word));
-        let near = nearest(word, names)?;
-        Some(if folder.is_empty() {
-            near.to_owned()
-        } else {
-            format!("{folder}/{near}")
-        })
+    fn near_while_few(&mut self, file: &str, found: &str) -> Option<String> {
+        self.reported += 1;
+        (self.reported <= NEAR_FOR)
+            .then(|| self.near(file, found))
+            .flatten()
     }
+
+    /// What was probably meant: among addresses for a site path, among files for others.
+    fn near(&self, file: &str, found: &str) -> Option<String> {
+        let path = decoded(split(found).0);
+        let in_menu = file == CONFIG;
+        match path.strip_prefix('/') {
+            Some(path) => self.near_address(path),
+            None if in_menu => self.near_address(&path),
+            None => self.near_file(file, &path),
+        }
+    }
+
+    /// The nearest address; else the one whose last part is the same, wherever it stands.
+    fn near_address(&self, path: &str) -> Option<String> {
+        let word = path.trim_end_matches('/');
+        let word = word.strip_suffix("/index.html").unwrap_or(word);
+        let places = || {
+            let places = self.artifacts.iter();
+            places.map(|file| routes::place_of_output(&file.path).trim_end_matches('/'))
+        };
+        let near = nearest(
+            word,
+            places().filter(|place| is_alike_in_length(place, word)),
+        );
+        let near = near.or_else(|| {
+            let last = name(word);
+            let stem = [".en.md", ".md", ".html", ".htm"];
+            let stem = stem.iter().find_map(|ending| last.strip_suffix(ending));
+            let last = stem.unwrap_or(last);
+            let page = |place: &&str| !last.is_empty() && name(place) == last;
+            // Of several the shortest: `/san-pham/x/` before what stands below it.
+            places().filter(page).min_by_key(|place| place.len())
+        })?;
+        let found = self.site_place(near)?;
+        Some(format!("/{found}"))
+    }
+
+    /// The nearest content file that has a page, as a link from `file` names it.
+    fn near_file(&self, file: &str, path: &str) -> Option<String> {
+        let written = name(path);
+        let stem = [".md", ".html", ".htm"]
+            .iter()
+            .find_map(|ending| written.strip_suffix(ending));
+        let word = format!("{}.md", stem.unwrap_or(written));
+        let names: Vec<&str> = self.pages.keys().map(|path| name(path)).collect();
+        let names = names
+            .into_iter()
+            .filter(|name| is_alike_in_length(name, &word));
+        let near = nearest(&word, names)?;
+        let asked = beside(file, path).unwrap_or_default();
+        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let named = || self.pages.keys().filter(|path| name(path) == near);
+        let target = named()
+            .find(|path| folder(path) == folder(&asked))
+            .or_else(|| named().next())?;
+        Some(from_folder_of(file, target))
+    }
+}
+
+/// A path as a link from the folder of `file` names it.
+fn from_folder_of(file: &str, target: &str) -> String {
+    let mut here: Vec<&str> = file.split('/').collect();
+    here.pop();
+    let there: Vec<&str> = target.split('/').collect();
+    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; here.len() - shared];
+    parts.extend(&there[shared..]);
+    parts.join("/")
 }
 
 /// A place, with query and fragment, as an address under the site's base.
@@ -362,7 +412,7 @@ mod tests {
         let sample = with_body(&[
             "/san-pham/mat-onk/",
             "mat-omg.md",
-            "xa.html",
+            "khong-co.html",
             "//example.org/",
         ]);
         let (links, notes) = resolved(sample);
@@ -383,6 +433,27 @@ mod tests {
                 .enumerate()
                 .all(|(index, (start, _))| *start == index)
         );
+    }
+
+    #[test]
+    fn what_stands_elsewhere_is_named_from_where_the_link_stands() {
+        let sample = with_body(&[
+            "/mat-ong/",
+            "/content/products/mat-ong.md",
+            "htx-mau.md",
+            "htx-mau",
+        ]);
+        let (_, notes) = resolved(sample);
+        let near: Vec<Option<&str>> = notes
+            .iter()
+            .map(|note| match &note.problem {
+                Problem::LinkBroken { near, .. } => near.as_deref(),
+                _ => None,
+            })
+            .collect();
+        let address = Some("/san-pham/mat-ong/");
+        let file = Some("../producers/htx-mau.md");
+        assert_eq!(near, [address, address, file, file]);
     }
 
     #[test]

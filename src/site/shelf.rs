@@ -122,14 +122,18 @@ fn is_sound(item: &Item, catalogue: &Catalogue, notes: &mut Diagnostics) -> bool
             notes.add(
                 &redirect.file,
                 redirect.span,
-                Problem::RedirectPath { found, why },
+                Problem::RedirectPath {
+                    found,
+                    why,
+                    write: None,
+                },
             );
             false
         }
         (Owner::Redirect(index), Ok(())) if reserved => {
             let redirect = &catalogue.redirects[*index];
             let from = redirect.from.clone();
-            let problem = Problem::RedirectTaken { from };
+            let problem = Problem::RedirectTaken { from, by: None };
             notes.add(&redirect.file, redirect.span, problem);
             false
         }
@@ -189,11 +193,15 @@ fn report(loser: &Item, winner: &Item, catalogue: &Catalogue, notes: &mut Diagno
         Owner::Redirect(index) => {
             let redirect = &catalogue.redirects[*index];
             let from = redirect.from.clone();
-            notes.add(
-                &redirect.file,
-                redirect.span,
-                Problem::RedirectTaken { from },
-            );
+            let by = match &winner.owner {
+                Owner::Redirect(index) => {
+                    let first = &catalogue.redirects[*index];
+                    Some((first.file.to_string(), first.line))
+                }
+                _ => None,
+            };
+            let problem = Problem::RedirectTaken { from, by };
+            notes.add(&redirect.file, redirect.span, problem);
         }
         owner => {
             let whole_site: Arc<str> = Arc::from("content/config.yml");

@@ -274,6 +274,7 @@ impl Sample {
             file: Arc::from("content/redirects.csv"),
             span: Span::default(),
             to_span: Span::default(),
+            line: 1,
         });
         self
     }

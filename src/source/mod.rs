@@ -13,6 +13,7 @@ mod yaml_walk;
 mod yaml_mend;
 mod yaml_pieces;
 mod yaml_fault;
+pub mod slot;
 pub mod problem;
 mod verdict;
 pub mod wording;

@@ -1,6 +1,7 @@
 //! Every problem the program knows, with its facts. The words for them stand in `wording`.
 
 use crate::source::path::BadPath;
+use crate::source::slot::Slot;
 use std::borrow::Cow;
 
 /// What a problem does to the build.
@@ -69,6 +70,12 @@ pub enum Problem {
         rename: Option<String>,
     },
     FileLeftOut,
+    /// `che.fr.md`: a language that no file of the site has.
+    FileLanguage {
+        /// The name without language and ending.
+        stem: String,
+        found: String,
+    },
     /// A picture of a kind that no browser or not every one shows.
     ImageKind {
         extension: String,
@@ -139,11 +146,13 @@ pub enum Problem {
     NotText {
         key: &'static str,
         found: String,
+        slot: Slot,
     },
     NotNumber {
         key: &'static str,
         found: String,
         write: Option<String>,
+        slot: Slot,
     },
     NotBool {
         key: &'static str,
@@ -151,10 +160,15 @@ pub enum Problem {
     },
     NotList {
         key: &'static str,
+        /// The whole line with the value as a list.
+        write: Option<String>,
     },
     NotMap {
         key: &'static str,
         keys: String,
+        /// The value as the map that was most likely meant.
+        write: Option<String>,
+        slot: Slot,
     },
     OutOfRange {
         key: &'static str,
@@ -190,6 +204,7 @@ pub enum Problem {
         key: &'static str,
         found: String,
         write: Option<String>,
+        slot: Slot,
     },
     BadDate {
         key: &'static str,
@@ -206,6 +221,7 @@ pub enum Problem {
     BadCode {
         key: &'static str,
         found: String,
+        slot: Slot,
     },
     BadUrl {
         key: &'static str,
@@ -215,6 +231,13 @@ pub enum Problem {
         key: &'static str,
         found: String,
         why: BadPath,
+    },
+    /// A telephone number with an extension behind it.
+    PhoneExtension {
+        key: &'static str,
+        found: String,
+        /// The number that can be dialled.
+        write: String,
     },
     BadForm {
         key: &'static str,
@@ -292,6 +315,8 @@ pub enum Problem {
         key: &'static str,
         found: String,
         other: String,
+        /// Of the first, where it stands in the same file.
+        line: Option<usize>,
     },
     // Places.
     CommuneFormer {
@@ -439,22 +464,35 @@ pub enum Problem {
         other: String,
     },
     RedirectHeader,
+    /// Columns are parted by another sign than a comma, in the whole file.
+    RedirectSeparator {
+        sign: char,
+        /// The first line with a comma, where it is sound otherwise.
+        write: Option<String>,
+    },
     RedirectRow {
         /// Cells it has; `None` where it is no row at all.
         cells: Option<usize>,
+        /// The row that was most likely meant.
+        write: Option<String>,
     },
     RedirectPath {
         found: String,
         why: BadPath,
+        /// The path, where the site's own host stands in front of it.
+        write: Option<String>,
     },
     RedirectLoop {
         from: String,
     },
     RedirectTarget {
         found: String,
+        near: Option<String>,
     },
     RedirectTaken {
         from: String,
+        /// The redirection that has the address already, and its line; `None` where it is a page.
+        by: Option<(String, usize)>,
     },
     // Pictures.
     PictureKind,
@@ -470,6 +508,8 @@ pub enum Problem {
     ThemeUnknown {
         found: String,
         near: Option<String>,
+        /// Whether it was asked for by `--theme`.
+        typed: bool,
     },
     ThemeSyntax {
         said: String,

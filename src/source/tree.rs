@@ -14,6 +14,8 @@ pub struct Tree {
     pub unread: Vec<Unread>,
     /// Paths of files that nothing reads, of which notes tell, sorted: one of them may have been meant for another.
     pub misnamed: Vec<Arc<str>>,
+    /// Whether there was no folder to read, of which a note tells: no file of it is missing as well.
+    pub absent: bool,
 }
 
 /// A text that could not be taken.

@@ -55,7 +55,7 @@ impl Problem {
         use Problem::*;
         match self {
             ContentMissing | FileUnreadable { .. } | FileChanged | WriteFailed { .. } => Class::Io,
-            OutputRefused { .. } => Class::Config,
+            OutputRefused { .. } | ThemeUnknown { typed: true, .. } => Class::Config,
             _ => Class::Content,
         }
     }
@@ -76,6 +76,7 @@ impl Problem {
             FileChanged => "file-changed",
             FileUnexpected { .. } => "file-unexpected",
             FileLeftOut => "file-left-out",
+            FileLanguage { .. } => "file-language",
             ImageKind { .. } => "image-kind",
             StaticKind { .. } => "static-kind",
             FrontMatterMissing => "front-matter-missing",
@@ -151,6 +152,7 @@ impl Problem {
             BodyTooDeep { .. } => "body-too-deep",
             AddressTwice { .. } => "address-twice",
             RedirectHeader => "redirect-header",
+            RedirectSeparator { .. } => "redirect-separator",
             RedirectRow { .. } => "redirect-row",
             RedirectPath { .. } => "redirect-path",
             RedirectLoop { .. } => "redirect-loop",
@@ -180,7 +182,7 @@ impl Problem {
             NotText { key, .. } => return coded(key, "not-text"),
             NotNumber { key, .. } => return coded(key, "not-a-number"),
             NotBool { key, .. } => return coded(key, "not-true-or-false"),
-            NotList { key } => return coded(key, "not-a-list"),
+            NotList { key, .. } => return coded(key, "not-a-list"),
             NotMap { key, .. } => return coded(key, "not-a-map"),
             OutOfRange { key, .. } => return coded(key, "out-of-range"),
             TooLong { key, .. } => return coded(key, "too-long"),
@@ -193,7 +195,7 @@ impl Problem {
             BadCode { key, .. } => return coded(key, "not-a-code"),
             BadUrl { key, .. } => return coded(key, "not-an-address"),
             BadPathField { key, .. } => return coded(key, "not-a-path"),
-            BadForm { key, .. } => return coded(key, "malformed"),
+            BadForm { key, .. } | PhoneExtension { key, .. } => return coded(key, "malformed"),
             Unknown { key, .. } => return coded(key, "unknown"),
             Withheld { key, .. } => return coded(key, "withheld"),
             Twice { key, .. } => return coded(key, "twice"),

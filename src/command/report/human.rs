@@ -177,6 +177,8 @@ lỗi[stars-out-of-range]: Ô stars: “6” nằm ngoài khoảng từ 3 đến
             Problem::NotMap {
                 key: "a",
                 keys: "x, y".to_owned(),
+                write: None,
+                slot: crate::source::slot::Slot::Field,
             },
         );
         assert_eq!(under_caret(&vi(&stage)), "[1,");

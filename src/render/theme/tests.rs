@@ -149,7 +149,14 @@ fn a_theme_that_is_not_there_is_told_with_the_nearest_name() {
     let problem = &made.notes.iter().next().unwrap().problem;
     let near = Some("trang-nha".to_owned());
     let found = "trang-nhã".to_owned();
-    assert_eq!(*problem, Problem::ThemeUnknown { found, near });
+    assert_eq!(
+        *problem,
+        Problem::ThemeUnknown {
+            found,
+            near,
+            typed: false
+        }
+    );
 }
 
 #[test]

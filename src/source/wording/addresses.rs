@@ -23,7 +23,23 @@ pub(super) fn redirect_header() -> Both {
     .write("from,to")
 }
 
-pub(super) fn redirect_row(cells: Option<usize>) -> Both {
+pub(super) fn redirect_separator(sign: char, write: Option<&str>) -> Both {
+    let (vi, en) = match sign {
+        '\t' => ("dấu tab".to_owned(), "tabs".to_owned()),
+        sign => (format!("dấu “{sign}”"), format!("“{sign}”")),
+    };
+    say(
+        format!("Các cột của bảng chuyển hướng cách nhau bằng {vi}; cần dấu phẩy."),
+        format!("The columns of the redirections are parted by {en}; they need commas."),
+    )
+    .help(
+        "Đổi thành dấu phẩy ở mọi dòng.",
+        "Put commas instead, on every line.",
+    )
+    .write(write.unwrap_or("from,to"))
+}
+
+pub(super) fn redirect_row(cells: Option<usize>, write: Option<&str>) -> Both {
     let (vi, en) = match cells {
         Some(count) => (
             format!(": có {count} cột, cách nhau bằng dấu phẩy"),
@@ -31,15 +47,25 @@ pub(super) fn redirect_row(cells: Option<usize>) -> Both {
         ),
         None => (String::new(), String::new()),
     };
-    say(
+    let both = say(
         format!("Dòng này không đọc được thành hai cột{vi}."),
         format!("This line does not read as two columns{en}."),
-    )
-    .example("/dia-chi-cu/,/san-pham/mat-ong/")
+    );
+    match write {
+        Some(write) => both.write(write),
+        None => both.example("/dia-chi-cu/,/san-pham/mat-ong/"),
+    }
 }
 
-pub(super) fn redirect_path(found: &str, why: BadPath) -> Both {
+pub(super) fn redirect_path(found: &str, why: BadPath, write: Option<&str>) -> Both {
     let ((vi, en), found) = (path_reason(why), quote(found));
+    if let Some(write) = write {
+        return say(
+            format!("{found} là địa chỉ của chính trang này, cần viết không có tên miền."),
+            format!("{found} is an address of this very site; it goes without the host name."),
+        )
+        .write(write);
+    }
     say(
         format!("{found} không phải đường dẫn trong trang: {vi}."),
         format!("{found} is not a path of this site: {en}."),
@@ -62,20 +88,38 @@ pub(super) fn redirect_loop(from: &str) -> Both {
     )
 }
 
-pub(super) fn redirect_target(found: &str) -> Both {
+pub(super) fn redirect_target(found: &str, near: Option<&str>) -> Both {
     let found = quote(found);
-    say(
+    let both = say(
         format!("Không có trang {found} để chuyển tới."),
         format!("There is no page {found} to lead to."),
-    )
-    .help(
+    );
+    if near.is_some() {
+        return both.near(near);
+    }
+    both.help(
         "Viết địa chỉ của một trang đang có.",
         "Write the address of a page that exists.",
     )
 }
 
-pub(super) fn redirect_taken(from: &str) -> Both {
+pub(super) fn redirect_taken(from: &str, by: Option<&(String, usize)>) -> Both {
     let from = quote(from);
+    if let Some((file, line)) = by {
+        let file = quote(file);
+        return say(
+            format!(
+                "{from} trùng chỗ với một chuyển hướng khác, ở dòng {line} của {file}; hai địa chỉ này là một."
+            ),
+            format!(
+                "{from} is the same place as another redirection, on line {line} of {file}: both are one address."
+            ),
+        )
+        .help(
+            "Giữ một trong hai dòng, xóa dòng kia.",
+            "Keep one of the two lines, delete the other.",
+        );
+    }
     say(
         format!("{from} đang là địa chỉ của một trang, nên không chuyển đi nơi khác được."),
         format!("{from} is the address of a page, so it cannot lead elsewhere."),

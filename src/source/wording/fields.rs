@@ -2,6 +2,7 @@
 
 use super::say::{Both, counts, line, path_reason, quote, say};
 use crate::source::path::BadPath;
+use crate::source::slot::Slot;
 
 pub(super) fn key_unknown(key: &str, near: Option<&str>) -> Both {
     let found = quote(key);
@@ -39,7 +40,7 @@ pub(super) fn empty(key: &str) -> Both {
     )
 }
 
-pub(super) fn not_text(key: &str, found: &str) -> Both {
+pub(super) fn not_text(key: &str, found: &str, slot: Slot) -> Both {
     let shown = quote(found);
     let both = say(
         format!("Ô {key}: {shown} cần viết thành chữ, trong dấu nháy."),
@@ -52,11 +53,11 @@ pub(super) fn not_text(key: &str, found: &str) -> Both {
         )
     } else {
         let inner = found.replace('\\', "\\\\").replace('"', "\\\"");
-        both.write(&format!("{key}: \"{inner}\""))
+        both.write(&slot.line(key, &format!("\"{inner}\"")))
     }
 }
 
-pub(super) fn not_number(key: &str, found: &str, write: Option<&str>) -> Both {
+pub(super) fn not_number(key: &str, found: &str, write: Option<&str>, slot: Slot) -> Both {
     let shown = quote(found);
     // `250.000` is a number to an editor, and another number to the machine.
     let grouped = found.contains(['.', ',', ' '])
@@ -77,10 +78,14 @@ pub(super) fn not_number(key: &str, found: &str, write: Option<&str>) -> Both {
         )
     };
     match write {
-        Some(write) => both.write(&line(key, write)),
-        None => both.help(
+        Some(write) => both.write(&slot.line(key, write)),
+        None if slot == Slot::Field => both.help(
             format!("Chỉ viết chữ số sau {key}: không có chữ hay đơn vị."),
             format!("Write digits only after {key}: no words, no unit."),
+        ),
+        None => both.help(
+            "Mỗi mục chỉ viết chữ số, không có chữ hay đơn vị.",
+            "Write digits only in each item: no words, no unit.",
         ),
     }
 }
@@ -97,24 +102,37 @@ pub(super) fn not_bool(key: &str, found: &str) -> Both {
     )
 }
 
-pub(super) fn not_list(key: &str) -> Both {
-    say(
+pub(super) fn not_list(key: &str, write: Option<&str>) -> Both {
+    let both = say(
         format!("Ô {key} cần viết thành một danh sách."),
         format!("The field {key} needs a list."),
-    )
-    .help(
-        format!("Viết: {key}: [mục một, mục hai]; hoặc mỗi mục một dòng, bắt đầu bằng dấu gạch."),
-        format!("Write: {key}: [first, second]; or one item a line, each after a dash."),
-    )
+    );
+    match write {
+        Some(write) => both.write(write),
+        None => both.help(
+            format!(
+                "Viết: {key}: [mục một, mục hai]; hoặc mỗi mục một dòng, bắt đầu bằng dấu gạch."
+            ),
+            format!("Write: {key}: [first, second]; or one item a line, each after a dash."),
+        ),
+    }
 }
 
-pub(super) fn not_map(key: &str, keys: &str) -> Both {
+pub(super) fn not_map(key: &str, keys: &str, write: Option<&str>, slot: Slot) -> Both {
     let first = keys.split(',').next().unwrap_or(keys).trim();
+    let write = write.map_or_else(|| format!("{{ {first}: … }}"), str::to_owned);
+    if slot != Slot::Field {
+        return say(
+            format!("Ô {key}: mỗi mục cần gồm các ô con: {keys}."),
+            format!("The field {key}: each item needs fields of its own: {keys}."),
+        )
+        .write(&slot.line(key, &write));
+    }
     say(
         format!("Ô {key} cần gồm các ô con: {keys}."),
         format!("The field {key} needs fields of its own: {keys}."),
     )
-    .write(&format!("{key}: {{ {first}: … }}"))
+    .write(&slot.line(key, &write))
 }
 
 pub(super) fn out_of_range(key: &str, found: &str, min: &str, max: &str) -> Both {
@@ -123,6 +141,10 @@ pub(super) fn out_of_range(key: &str, found: &str, min: &str, max: &str) -> Both
         format!("Ô {key}: {found} nằm ngoài khoảng từ {min} đến {max}."),
         format!("The field {key}: {found} is not between {min} and {max}."),
     );
+    // Of a day it is the year that lies outside.
+    if min.len() == "1900-01-01".len() && max.len() == min.len() && min.contains('-') {
+        return both.help("Xem lại năm đã viết.", "Look at the year again.");
+    }
     // A handful of whole numbers is best named one by one.
     match (min.parse::<i64>(), max.parse::<i64>()) {
         (Ok(low), Ok(high)) if (1..=3).contains(&high.saturating_sub(low)) => {
@@ -198,7 +220,7 @@ pub(super) fn not_one_of(key: &str, found: &str, allowed: &str, near: Option<&st
     )
 }
 
-pub(super) fn bad_id(key: &str, found: &str, write: Option<&str>) -> Both {
+pub(super) fn bad_id(key: &str, found: &str, write: Option<&str>, slot: Slot) -> Both {
     if key == "file" {
         return bad_file_name(found, write);
     }
@@ -212,11 +234,14 @@ pub(super) fn bad_id(key: &str, found: &str, write: Option<&str>) -> Both {
         ),
     );
     match write {
-        Some(write) => both.write(&line(key, write)),
-        None => both.help(
-            format!("Viết không dấu, chữ thường, ví dụ {key}: mat-ong"),
-            format!("Write it without accents, in small letters, such as {key}: mat-ong"),
-        ),
+        Some(write) => both.write(&slot.line(key, write)),
+        None => {
+            let example = slot.line(key, "mat-ong");
+            both.help(
+                format!("Viết không dấu, chữ thường, ví dụ {example}"),
+                format!("Write it without accents, in small letters, such as {example}"),
+            )
+        }
     }
 }
 
@@ -271,7 +296,7 @@ pub(super) fn no_such_day(key: &str, found: &str, days: i8) -> Both {
     )
 }
 
-pub(super) fn bad_code(key: &str, found: &str) -> Both {
+pub(super) fn bad_code(key: &str, found: &str, slot: Slot) -> Both {
     let shown = quote(found);
     let both = say(
         format!("Ô {key}: {shown} chưa đúng dạng mã."),
@@ -284,15 +309,39 @@ pub(super) fn bad_code(key: &str, found: &str) -> Both {
             "An OCOP product code looks like 38-16000-12-2024 or 38-384-16000-12-2024, as in the decision.",
         )
     } else {
+        let example = slot.line(key, "\"16000\"");
         both.help(
-            format!("Mã xã gồm 5 chữ số trong dấu nháy kép, ví dụ {key}: \"16000\""),
-            format!("A commune's code has 5 digits in double quotes, such as {key}: \"16000\""),
+            format!("Mã xã gồm 5 chữ số trong dấu nháy kép, ví dụ {example}"),
+            format!("A commune's code has 5 digits in double quotes, such as {example}"),
         )
     }
 }
 
 pub(super) fn bad_url(key: &str, found: &str) -> Both {
+    // `trace` alone is refused for its http.
+    let has_scheme =
+        found.starts_with("https://") || (found.starts_with("http://") && key != "trace");
     let found = quote(found);
+    if has_scheme && key == "base_url" {
+        return say(
+            format!("Ô {key}: {found} chưa dùng làm địa chỉ của trang được."),
+            format!("The field {key}: {found} cannot be the address of the site."),
+        )
+        .help(
+            "Chỉ ghi tên miền và thư mục, không có “..”, “//”, ?, # hay tên người dùng; cổng, nếu có, từ 1 đến 65535. Ví dụ base_url: https://example.org/ocop",
+            "Write host and folder only, without “..”, “//”, ?, # or a user's name; a port, if any, is 1 to 65535. For example base_url: https://example.org/ocop",
+        );
+    }
+    if has_scheme {
+        return say(
+            format!("Ô {key}: {found} chưa đúng dạng địa chỉ web."),
+            format!("The field {key}: {found} does not have the form of a web address."),
+        )
+        .help(
+            "Xem lại: không có dấu cách, dấu nháy hay tên người dùng; cổng, nếu có, từ 1 đến 65535.",
+            "Check it: no spaces, quotes or user's name; a port, if any, is 1 to 65535.",
+        );
+    }
     say(
         format!("Ô {key}: {found} chưa phải là địa chỉ web đầy đủ."),
         format!("The field {key}: {found} is not a full web address."),
@@ -319,6 +368,19 @@ pub(super) fn bad_path(key: &str, found: &str, why: BadPath) -> Both {
         "Viết đường dẫn bên trong thư mục của trang, các phần cách nhau bằng dấu /, ví dụ tra/mat-ong.jpg",
         "Write a path inside the site, with / between its parts, such as tra/mat-ong.jpg",
     )
+}
+
+pub(super) fn phone_extension(key: &str, found: &str, write: &str) -> Both {
+    let found = quote(found);
+    say(
+        format!("Ô {key}: {found} có số máy lẻ, mà liên kết gọi điện không quay được máy lẻ."),
+        format!("The field {key}: {found} has an extension, which a link cannot dial."),
+    )
+    .help(
+        "Ghi số máy lẻ trong phần giới thiệu, ô này chỉ ghi số chính.",
+        "Put the extension into the story below, and only the number here.",
+    )
+    .write(&line(key, write))
 }
 
 pub(super) fn bad_form(key: &str, found: &str, example: &str) -> Both {

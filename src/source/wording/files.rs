@@ -167,6 +167,32 @@ pub(super) fn unexpected(rename: Option<&str>) -> Both {
     )
 }
 
+pub(super) fn language(stem: &str, found: &str) -> Both {
+    let shown = quote(found);
+    let both = say(
+        format!(
+            "Tên tệp này mang đuôi ngôn ngữ {shown}; trang chỉ có tiếng Việt (không đuôi) và tiếng Anh (.en.md)."
+        ),
+        format!(
+            "The name of this file ends in the language {shown}; the site has Vietnamese (no ending) and English (.en.md) only."
+        ),
+    );
+    match found.to_ascii_lowercase().as_str() {
+        "en" => both.help(
+            format!("Đổi tên tệp thành {stem}.en.md, đuôi viết chữ thường."),
+            format!("Rename the file to {stem}.en.md, its ending in small letters."),
+        ),
+        "vi" | "vn" => both.help(
+            format!("Đổi tên tệp thành {stem}.md, hoặc chép nội dung vào tệp ấy nếu đã có."),
+            format!("Rename the file to {stem}.md, or move its text into that file where there is one."),
+        ),
+        _ => both.help(
+            format!("Nếu là bản dịch tiếng Anh, đổi tên thành {stem}.en.md; nếu không, đưa tệp ra khỏi thư mục này."),
+            format!("If it is the English text, rename it to {stem}.en.md; otherwise move it out of this folder."),
+        ),
+    }
+}
+
 pub(super) fn left_out() -> Both {
     say(
         "Đây là tệp ẩn hoặc bản lưu tạm của trình soạn thảo, nên không được đăng.",

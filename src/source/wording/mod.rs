@@ -84,6 +84,7 @@ fn both(problem: &Problem) -> Both {
         FileChanged => files::changed(),
         FileUnexpected { rename } => files::unexpected(rename.as_deref()),
         FileLeftOut => files::left_out(),
+        FileLanguage { stem, found } => files::language(stem, found),
         ImageKind { extension } => files::image_kind(extension),
         StaticKind { extension } => files::static_kind(extension),
         PictureKind => files::picture_kind(),
@@ -124,11 +125,21 @@ fn both(problem: &Problem) -> Both {
             example,
         } => fields::missing(key, label, example),
         Empty { key } => fields::empty(key),
-        NotText { key, found } => fields::not_text(key, found),
-        NotNumber { key, found, write } => fields::not_number(key, found, write.as_deref()),
+        NotText { key, found, slot } => fields::not_text(key, found, *slot),
+        NotNumber {
+            key,
+            found,
+            write,
+            slot,
+        } => fields::not_number(key, found, write.as_deref(), *slot),
         NotBool { key, found } => fields::not_bool(key, found),
-        NotList { key } => fields::not_list(key),
-        NotMap { key, keys } => fields::not_map(key, keys),
+        NotList { key, write } => fields::not_list(key, write.as_deref()),
+        NotMap {
+            key,
+            keys,
+            write,
+            slot,
+        } => fields::not_map(key, keys, write.as_deref(), *slot),
         OutOfRange {
             key,
             found,
@@ -145,10 +156,15 @@ fn both(problem: &Problem) -> Both {
             allowed,
             near,
         } => fields::not_one_of(key, found, allowed, near.as_deref()),
-        BadId { key, found, write } => fields::bad_id(key, found, write.as_deref()),
+        BadId {
+            key,
+            found,
+            write,
+            slot,
+        } => fields::bad_id(key, found, write.as_deref(), *slot),
         NoSuchDay { key, found, days } => fields::no_such_day(key, found, *days),
         BadDate { key, found, write } => fields::bad_date(key, found, write.as_deref()),
-        BadCode { key, found } => fields::bad_code(key, found),
+        BadCode { key, found, slot } => fields::bad_code(key, found, *slot),
         BadUrl { key, found } => fields::bad_url(key, found),
         BadPathField { key, found, why } => fields::bad_path(key, found, *why),
         BadForm {
@@ -156,6 +172,8 @@ fn both(problem: &Problem) -> Both {
             found,
             example,
         } => fields::bad_form(key, found, example),
+
+        PhoneExtension { key, found, write } => fields::phone_extension(key, found, write),
 
         CutOff { key, cut, write } => doubts::cut_off(key, cut, write),
         Repeated { key, found } => doubts::repeated(key, found),
@@ -181,7 +199,12 @@ fn both(problem: &Problem) -> Both {
             write,
         } => references::unknown(key, found, near.as_deref(), write.as_deref()),
         Withheld { key, found } => references::withheld(key, found),
-        Twice { key, found, other } => references::twice(key, found, other),
+        Twice {
+            key,
+            found,
+            other,
+            line,
+        } => references::twice(key, found, other, *line),
 
         CommuneFormer { found, name, write } => places::commune_former(found, name, write),
         CommuneCurrent { found, name } => places::commune_current(found, name),
@@ -245,13 +268,16 @@ fn both(problem: &Problem) -> Both {
 
         AddressTwice { address, other } => addresses::twice(address, other),
         RedirectHeader => addresses::redirect_header(),
-        RedirectRow { cells } => addresses::redirect_row(*cells),
-        RedirectPath { found, why } => addresses::redirect_path(found, *why),
+        RedirectSeparator { sign, write } => addresses::redirect_separator(*sign, write.as_deref()),
+        RedirectRow { cells, write } => addresses::redirect_row(*cells, write.as_deref()),
+        RedirectPath { found, why, write } => {
+            addresses::redirect_path(found, *why, write.as_deref())
+        }
         RedirectLoop { from } => addresses::redirect_loop(from),
-        RedirectTarget { found } => addresses::redirect_target(found),
-        RedirectTaken { from } => addresses::redirect_taken(from),
+        RedirectTarget { found, near } => addresses::redirect_target(found, near.as_deref()),
+        RedirectTaken { from, by } => addresses::redirect_taken(from, by.as_ref()),
 
-        ThemeUnknown { found, near } => themes::unknown(found, near.as_deref()),
+        ThemeUnknown { found, near, typed } => themes::unknown(found, near.as_deref(), *typed),
         ThemeSyntax { said } => themes::syntax(said),
         ThemeMissing { template } => themes::missing(template),
         ThemeRender { page, said } => themes::render(page, said),
@@ -359,6 +385,7 @@ mod tests {
             key: "stars",
             found: "4 sao".to_owned(),
             write: Some("4".to_owned()),
+            slot: crate::source::slot::Slot::Field,
         };
         let vi = words(&four, Tongue::Vi);
         assert_eq!(vi.message, "Ô stars: “4 sao” không phải là số.");

@@ -74,8 +74,18 @@ pub(super) fn withheld(key: &str, found: &str) -> Both {
     )
 }
 
-pub(super) fn twice(key: &str, found: &str, other: &str) -> Both {
+pub(super) fn twice(key: &str, found: &str, other: &str, line: Option<usize>) -> Both {
     let (found, other) = (quote(found), quote(other));
+    if let Some(line) = line {
+        return say(
+            format!("Ô {key}: {found} đã có ở dòng {line}."),
+            format!("The field {key}: {found} already stands on line {line}."),
+        )
+        .help(
+            "Mỗi giá trị chỉ dùng một lần: đổi hoặc xóa một trong hai chỗ.",
+            "Each may be used once: change or delete one of the two.",
+        );
+    }
     say(
         format!("Ô {key}: {found} đã được dùng trong {other}."),
         format!("The field {key}: {found} is already used in {other}."),

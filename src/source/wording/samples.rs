@@ -3,6 +3,7 @@
 use super::samples_bare::without_near_names;
 use crate::source::path::BadPath;
 use crate::source::problem::{BrokenPicture, OutputRefusal, Problem};
+use crate::source::slot::Slot;
 use std::borrow::Cow;
 
 fn s(text: &str) -> String {
@@ -53,6 +54,15 @@ pub(crate) fn samples() -> Vec<Problem> {
             extension: s("heic"),
         },
         FileLeftOut,
+        FileLanguage {
+            stem: s("che"),
+            found: s("fr"),
+        },
+        PhoneExtension {
+            key: "phone",
+            found: s("0237 000 000 máy lẻ 12"),
+            write: s("\"0237 000 000\""),
+        },
         StaticKind {
             extension: s("exe"),
         },
@@ -94,20 +104,27 @@ pub(crate) fn samples() -> Vec<Problem> {
         NotText {
             key: "commune",
             found: s("16000"),
+            slot: Slot::Field,
         },
         NotNumber {
             key: "stars",
             found: s("4 sao"),
             write: near("4"),
+            slot: Slot::Field,
         },
         NotBool {
             key: "draft",
             found: s("có"),
         },
-        NotList { key: "tags" },
+        NotList {
+            key: "tags",
+            write: near("tags: [quà Tết]"),
+        },
         NotMap {
             key: "certificate",
             keys: s("number, issued"),
+            write: None,
+            slot: Slot::Field,
         },
         OutOfRange {
             key: "stars",
@@ -141,6 +158,7 @@ pub(crate) fn samples() -> Vec<Problem> {
             key: "id",
             found: s("Mật ong"),
             write: near("mat-ong"),
+            slot: Slot::Field,
         },
         BadDate {
             key: "issued",
@@ -150,6 +168,7 @@ pub(crate) fn samples() -> Vec<Problem> {
         BadCode {
             key: "code",
             found: s("38-16-1-2024"),
+            slot: Slot::Field,
         },
         BadUrl {
             key: "url",
@@ -179,6 +198,7 @@ pub(crate) fn samples() -> Vec<Problem> {
             key: "id",
             found: s("mat-ong"),
             other: s("content/products/a.md"),
+            line: None,
         },
         CommuneFormer {
             found: s("14767"),
@@ -273,15 +293,27 @@ pub(crate) fn samples() -> Vec<Problem> {
             other: s("content/pages/b.md"),
         },
         RedirectHeader,
-        RedirectRow { cells: Some(1) },
+        RedirectSeparator {
+            sign: ';',
+            write: near("from,to"),
+        },
+        RedirectRow {
+            cells: Some(1),
+            write: near("/a/,/b/"),
+        },
         RedirectPath {
             found: s("https://example.org/"),
             why: BadPath::NoSlash,
+            write: None,
         },
         RedirectLoop { from: s("/a/") },
-        RedirectTarget { found: s("/b/") },
+        RedirectTarget {
+            found: s("/b/"),
+            near: near("/ba/"),
+        },
         RedirectTaken {
             from: s("/san-pham/"),
+            by: None,
         },
         PictureKind,
         PictureTooLarge {
@@ -295,6 +327,7 @@ pub(crate) fn samples() -> Vec<Problem> {
         ThemeUnknown {
             found: s("defalt"),
             near: near("default"),
+            typed: false,
         },
         ThemeSyntax {
             said: s("expected `}}`\n  --> product.html"),

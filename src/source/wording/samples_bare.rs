@@ -2,6 +2,7 @@
 
 use crate::source::path::BadPath;
 use crate::source::problem::Problem;
+use crate::source::slot::Slot;
 
 fn s(text: &str) -> String {
     text.to_owned()
@@ -17,7 +18,27 @@ pub(super) fn without_near_names() -> Vec<Problem> {
     vec![
         StaticKind { extension: s("") },
         FileUnexpected { rename: None },
-        RedirectRow { cells: None },
+        RedirectSeparator {
+            sign: '\t',
+            write: None,
+        },
+        RedirectRow {
+            cells: None,
+            write: None,
+        },
+        RedirectPath {
+            found: s("https://example.org/a/"),
+            why: BadPath::NoSlash,
+            write: near("/a/"),
+        },
+        RedirectTarget {
+            found: s("/b/"),
+            near: None,
+        },
+        RedirectTaken {
+            from: s("/A/"),
+            by: Some((s("content/redirects.csv"), 3)),
+        },
         FileMissing {
             name: "config",
             instead: None,
@@ -29,16 +50,55 @@ pub(super) fn without_near_names() -> Vec<Problem> {
         NotText {
             key: "name",
             found: s("[a, b]"),
+            slot: Slot::Field,
         },
         NotNumber {
             key: "price",
             found: s("250.000"),
             write: near("250000"),
+            slot: Slot::Field,
         },
         NotNumber {
             key: "price",
             found: s("hỏi"),
             write: None,
+            slot: Slot::Field,
+        },
+        BadUrl {
+            key: "base_url",
+            found: s("https://a.vn/../b"),
+        },
+        BadUrl {
+            key: "website",
+            found: s("https://a b.vn"),
+        },
+        NotNumber {
+            key: "season",
+            found: s("hè"),
+            write: None,
+            slot: Slot::Item,
+        },
+        NotMap {
+            key: "standards",
+            keys: s("scheme, number"),
+            write: near("{ scheme: vietgap }"),
+            slot: Slot::Item,
+        },
+        NotList {
+            key: "tags",
+            write: None,
+        },
+        Twice {
+            key: "products",
+            found: s("mat-ong"),
+            other: s("content/lists/tet.yml"),
+            line: Some(3),
+        },
+        OutOfRange {
+            key: "checked",
+            found: s("1026-03-01"),
+            min: s("1900-01-01"),
+            max: s("2200-12-31"),
         },
         OutOfRange {
             key: "price",
@@ -72,6 +132,7 @@ pub(super) fn without_near_names() -> Vec<Problem> {
             key: "id",
             found: s("!"),
             write: None,
+            slot: Slot::Field,
         },
         BadDate {
             key: "issued",
@@ -86,6 +147,7 @@ pub(super) fn without_near_names() -> Vec<Problem> {
         BadCode {
             key: "code",
             found: s("160"),
+            slot: Slot::Field,
         },
         Unknown {
             key: "producer",
@@ -124,6 +186,20 @@ pub(super) fn without_near_names() -> Vec<Problem> {
         ThemeUnknown {
             found: s("x"),
             near: None,
+            typed: false,
+        },
+        ThemeUnknown {
+            found: s("xanh"),
+            near: None,
+            typed: true,
+        },
+        FileLanguage {
+            stem: s("che"),
+            found: s("EN"),
+        },
+        FileLanguage {
+            stem: s("che"),
+            found: s("vi"),
         },
         FileName {
             why: BadPath::Empty,

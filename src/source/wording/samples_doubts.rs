@@ -1,6 +1,7 @@
 //! One of each problem of writing, of texts and of doubt, for the same tests.
 
 use crate::source::problem::Problem;
+use crate::source::slot::Slot;
 
 fn s(text: &str) -> String {
     text.to_owned()
@@ -23,6 +24,7 @@ pub(super) fn doubts() -> Vec<Problem> {
             key: "file",
             found: s("Mật Ong"),
             write: Some(s("mat-ong")),
+            slot: Slot::Field,
         },
         CutOff {
             key: "unit",

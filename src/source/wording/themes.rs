@@ -2,7 +2,7 @@
 
 use super::say::{Both, quote, said, say, sizes};
 
-pub(super) fn unknown(found: &str, near: Option<&str>) -> Both {
+pub(super) fn unknown(found: &str, near: Option<&str>, typed: bool) -> Both {
     let shown = quote(found);
     let both = say(
         format!("Không có giao diện {shown}."),
@@ -10,6 +10,10 @@ pub(super) fn unknown(found: &str, near: Option<&str>) -> Both {
     );
     match near {
         Some(_) => both.near(near),
+        None if typed => both.help(
+            "Viết sau --theme tên một thư mục có trong themes/, hoặc bỏ --theme.",
+            "Write after --theme the name of a folder in themes/, or leave --theme out.",
+        ),
         None => both.help(
             "Đặt giao diện đó vào thư mục themes/, hoặc viết theme: default",
             "Put that theme into the folder themes/, or write theme: default",
