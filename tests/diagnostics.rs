@@ -266,3 +266,47 @@ fn a_file_that_cannot_be_taken_is_told_once() {
         assert_eq!(found, [format!("{path} file-is-link")], "{file}");
     }
 }
+
+/// What is wrong with an option is told once, as wrong usage, and not as a fault of some file.
+#[test]
+fn options_that_cannot_be_followed_are_told_once() {
+    let site = Fixture::copy("base");
+    for (options, code, told) in [
+        (["--theme", "../x"], 2, vec!["--theme \"../x\""]),
+        (
+            ["--theme", "plan"],
+            2,
+            vec!["lỗi[theme-unknown]", "themes/plan:1:1"],
+        ),
+        (
+            ["--base-url", "https://example.org/a/../b"],
+            2,
+            vec!["--base-url"],
+        ),
+        (
+            ["--base-url", "https://example.org:99999"],
+            2,
+            vec!["--base-url"],
+        ),
+        (["--site", "khong-co"], 3, vec!["lỗi[content-missing]"]),
+    ] {
+        let arguments = ["check", "--date", "2026-11-24", options[0], options[1]];
+        let ran = site.run(&arguments).expect_code(code);
+        for words in told {
+            assert!(ran.err.contains(words), "{options:?}: {}", ran.err);
+        }
+        assert!(ran.err.matches("lỗi[").count() <= 1, "{}", ran.err);
+    }
+}
+
+/// Scripts that hand on a variable they do not have set it to nothing.
+#[test]
+fn an_empty_date_of_the_sources_counts_as_none() {
+    let site = Fixture::copy("base");
+    let run = |epoch: &str| {
+        let epoch = std::path::PathBuf::from(epoch);
+        site.run_with(&["check"], &[("SOURCE_DATE_EPOCH", &epoch)])
+    };
+    run("").expect_code(0);
+    run("hôm nay").expect_code(2);
+}

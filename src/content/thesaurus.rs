@@ -14,19 +14,24 @@ use std::sync::{Arc, LazyLock};
 const FILE: &str = "content/thesaurus.yml";
 /// Carried inside the program with the default theme.
 const BUILT_IN: &str = include_str!("../../themes/default/thesaurus.yml");
-const BUDGET: Budget = Budget {
+/// The built-in lists are longer than what a site may add (contract, section 12).
+const BUILT_IN_BUDGET: Budget = Budget {
     depth: 32,
     nodes: 20_000,
 };
 
 /// The built-in lists, read once for all: a preview reads its site after each save.
 static LISTS: LazyLock<Vec<Vec<String>>> =
-    LazyLock::new(|| lists(&built_in(), &mut Diagnostics::default()));
+    LazyLock::new(|| lists(&built_in(), BUILT_IN_BUDGET, &mut Diagnostics::default()));
 
 /// The built-in lists, then those of the site.
 pub fn read(tree: &Tree, notes: &mut Diagnostics) -> Thesaurus {
     let mut all = LISTS.clone();
-    all.extend(tree.get(FILE).into_iter().flat_map(|own| lists(own, notes)));
+    all.extend(
+        tree.get(FILE)
+            .into_iter()
+            .flat_map(|own| lists(own, Budget::default(), notes)),
+    );
     Thesaurus(all)
 }
 
@@ -38,9 +43,9 @@ fn built_in() -> Source {
 }
 
 /// The lists of one file, in the order written; a list needs two words to say anything.
-fn lists(source: &Source, notes: &mut Diagnostics) -> Vec<Vec<String>> {
+fn lists(source: &Source, budget: Budget, notes: &mut Diagnostics) -> Vec<Vec<String>> {
     let mut document = Document::whole(source);
-    let items = match document.read(BUDGET, notes) {
+    let items = match document.read(budget, notes) {
         Some(Node::List(items)) => items,
         Some(Node::Null) | None => return Vec::new(),
         Some(_) => {
@@ -72,7 +77,7 @@ mod tests {
     #[test]
     fn the_built_in_lists_have_no_fault_and_no_word_twice_in_one() {
         let mut notes = Diagnostics::default();
-        let built_in = lists(&super::built_in(), &mut notes);
+        let built_in = lists(&super::built_in(), super::BUILT_IN_BUDGET, &mut notes);
         assert_eq!(notes.iter().count(), 0);
         assert!(built_in.len() > 100);
         for list in &built_in {

@@ -6,21 +6,18 @@ use crate::catalogue::body::{Body, Hole, HoleKind};
 use crate::catalogue::product::Picture;
 use crate::site::artifact::{Artifact, PageRef, Recipe};
 use crate::site::atlas::Atlas;
-use crate::site::routes;
-use crate::site::written::{beside, decoded, has_scheme, is_outside, name, split};
+use crate::site::written::{beside, decoded, has_scheme, is_outside, split};
+use crate::site::{nearby, routes};
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::text::escape::html;
 use crate::text::fold::clean;
-use crate::text::near::nearest;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Broken links for which a near address is looked for; the search walks all addresses.
 const NEAR_FOR: usize = 50;
-/// The file that the menu stands in.
-const CONFIG: &str = "content/config.yml";
 
 /// The addresses behind all written links.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +66,7 @@ pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Link
             bodies.insert(file.clone(), addresses.collect());
         }
     }
-    let config: Arc<str> = Arc::from(CONFIG);
+    let config: Arc<str> = Arc::from(nearby::CONFIG);
     let items = catalogue.settings.menu.iter();
     let menu = items
         .map(|item| {
@@ -261,77 +258,9 @@ impl<'a> Resolver<'a> {
     fn near_while_few(&mut self, file: &str, found: &str) -> Option<String> {
         self.reported += 1;
         (self.reported <= NEAR_FOR)
-            .then(|| self.near(file, found))
+            .then(|| nearby::meant(file, found, self.artifacts, &self.pages))
             .flatten()
     }
-
-    /// What was probably meant: among addresses for a site path, among files for others.
-    fn near(&self, file: &str, found: &str) -> Option<String> {
-        let path = decoded(split(found).0);
-        let in_menu = file == CONFIG;
-        match path.strip_prefix('/') {
-            Some(path) => self.near_address(path),
-            None if in_menu => self.near_address(&path),
-            None => self.near_file(file, &path),
-        }
-    }
-
-    /// The nearest address; else the one whose last part is the same, wherever it stands.
-    fn near_address(&self, path: &str) -> Option<String> {
-        let word = path.trim_end_matches('/');
-        let word = word.strip_suffix("/index.html").unwrap_or(word);
-        let places = || {
-            let places = self.artifacts.iter();
-            places.map(|file| routes::place_of_output(&file.path).trim_end_matches('/'))
-        };
-        let near = nearest(
-            word,
-            places().filter(|place| is_alike_in_length(place, word)),
-        );
-        let near = near.or_else(|| {
-            let last = name(word);
-            let stem = [".en.md", ".md", ".html", ".htm"];
-            let stem = stem.iter().find_map(|ending| last.strip_suffix(ending));
-            let last = stem.unwrap_or(last);
-            let page = |place: &&str| !last.is_empty() && name(place) == last;
-            // Of several the shortest: `/san-pham/x/` before what stands below it.
-            places().filter(page).min_by_key(|place| place.len())
-        })?;
-        let found = self.site_place(near)?;
-        Some(format!("/{found}"))
-    }
-
-    /// The nearest content file that has a page, as a link from `file` names it.
-    fn near_file(&self, file: &str, path: &str) -> Option<String> {
-        let written = name(path);
-        let stem = [".md", ".html", ".htm"]
-            .iter()
-            .find_map(|ending| written.strip_suffix(ending));
-        let word = format!("{}.md", stem.unwrap_or(written));
-        let names: Vec<&str> = self.pages.keys().map(|path| name(path)).collect();
-        let names = names
-            .into_iter()
-            .filter(|name| is_alike_in_length(name, &word));
-        let near = nearest(&word, names)?;
-        let asked = beside(file, path).unwrap_or_default();
-        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-        let named = || self.pages.keys().filter(|path| name(path) == near);
-        let target = named()
-            .find(|path| folder(path) == folder(&asked))
-            .or_else(|| named().next())?;
-        Some(from_folder_of(file, target))
-    }
-}
-
-/// A path as a link from the folder of `file` names it.
-fn from_folder_of(file: &str, target: &str) -> String {
-    let mut here: Vec<&str> = file.split('/').collect();
-    here.pop();
-    let there: Vec<&str> = target.split('/').collect();
-    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; here.len() - shared];
-    parts.extend(&there[shared..]);
-    parts.join("/")
 }
 
 /// A place, with query and fragment, as an address under the site's base.
@@ -344,11 +273,6 @@ pub(super) fn with_base(atlas: &Atlas<'_>, place: &str) -> String {
 pub(super) fn with_root(atlas: &Atlas<'_>, place: &str) -> String {
     let (path, rest) = split(place);
     format!("{}{rest}", atlas.routes.absolute(path))
-}
-
-/// Near names differ by at most three signs; a mark takes up to two bytes.
-fn is_alike_in_length(one: &str, other: &str) -> bool {
-    one.chars().count().abs_diff(other.chars().count()) <= 3
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ mod labels;
 mod links;
 mod list_table;
 mod listings;
+mod nearby;
 mod news;
 mod pager;
 mod pages;
