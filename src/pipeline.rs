@@ -15,6 +15,7 @@ use crate::content::{self, Wishes};
 use crate::disk;
 use crate::disk::cache::{Cache, Key};
 use crate::render;
+use crate::render::card::Grounds;
 use crate::render::theme::{self, Theme};
 use crate::site::artifact::{Artifact, PageRef, Recipe};
 use crate::site::{self, Assets, Site};
@@ -229,6 +230,7 @@ pub fn draw(
         },
         quota: Quota::new(),
         scales: Scales::default(),
+        grounds: Grounds::default(),
     };
     if publishes {
         notes.append(pen.draw_all());
@@ -262,6 +264,8 @@ struct Pen<'a> {
     cache: Cache,
     quota: Quota,
     scales: Scales,
+    /// What cards have beneath, drawn once.
+    grounds: Grounds,
 }
 
 /// Pages of each template that are tried where nothing is published, taken evenly from all of them.

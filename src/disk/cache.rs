@@ -144,7 +144,8 @@ impl Cache {
             .collect()
     }
 
-    fn mark_used(&self, key: &Key) {
+    /// Notes that this build has what is kept under a key, so that it is not swept away.
+    pub fn mark_used(&self, key: &Key) {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.insert(*key);
     }

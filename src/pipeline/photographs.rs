@@ -2,6 +2,7 @@
 //! that is made of it.
 
 use crate::disk;
+use crate::disk::cache::Key;
 use crate::pipeline::{Fault, Pen, fault};
 use crate::render;
 use crate::render::image::Photograph;
@@ -22,9 +23,8 @@ impl Pen<'_> {
         work::on(source);
         let mut wanted: Vec<&Artifact> = Vec::new();
         for artifact in group {
-            match self.cache.get(&key(artifact)) {
-                Some(bytes) => self.take(&artifact.path, bytes)?,
-                None => wanted.push(artifact),
+            if !self.taken_again(artifact, &key(artifact))? {
+                wanted.push(artifact);
             }
         }
         if wanted.is_empty() {
@@ -43,8 +43,9 @@ impl Pen<'_> {
             .unzip();
         let drawn = photograph.pictures(&recipes).map_err(of_source)?;
         for (artifact, bytes) in pictures.into_iter().zip(drawn) {
-            self.cache.put(&key(artifact), &bytes);
-            self.take(&artifact.path, bytes)?;
+            let key = key(artifact);
+            self.cache.put(&key, &bytes);
+            self.take_made(&artifact.path, bytes, Some(key))?;
         }
         for artifact in wanted {
             if let Recipe::Card(recipe) = &artifact.recipe {
@@ -64,10 +65,8 @@ impl Pen<'_> {
         if !self.sink.keeps() {
             return Ok(());
         }
-        if photograph.is_none()
-            && let Some(bytes) = self.cache.get(&recipe.key)
-        {
-            return self.take(&artifact.path, bytes);
+        if photograph.is_none() && self.taken_again(artifact, &recipe.key)? {
+            return Ok(());
         }
         let card = self.site.card(recipe.page);
         let middle = |width, height| match photograph {
@@ -77,9 +76,27 @@ impl Pen<'_> {
         let middle = photograph
             .is_some()
             .then_some(&middle as render::card::Middle<'_>);
-        let bytes = self.theme.draw_card(&card, &artifact.path, middle)?;
+        let bytes = self
+            .theme
+            .draw_card(&card, &artifact.path, &self.grounds, middle)?;
         self.cache.put(&recipe.key, &bytes);
-        self.take(&artifact.path, bytes)
+        self.take_made(&artifact.path, bytes, Some(recipe.key))
+    }
+
+    /// Whether an earlier build has made this: best where it stands in the output already, for then it
+    /// is not even read; else it may be in the cache.
+    fn taken_again(&self, artifact: &Artifact, key: &Key) -> Result<bool, Fault> {
+        if self.sink.take_again(&artifact.path, key).is_some() {
+            self.cache.mark_used(key);
+            return Ok(true);
+        }
+        match self.cache.get(key) {
+            Some(bytes) => {
+                self.take_made(&artifact.path, bytes, Some(*key))?;
+                Ok(true)
+            }
+            None => Ok(false),
+        }
     }
 
     /// A check draws no card, but of each kind the first far enough to know that it could be.

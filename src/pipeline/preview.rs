@@ -10,6 +10,7 @@ use crate::pipeline::scales::Scales;
 use crate::pipeline::{Job, Pen, Prepared, Sink};
 use crate::pipeline::{letters, photographs};
 use crate::render;
+use crate::render::card::Grounds;
 use crate::render::theme::{self, Theme};
 use crate::site::artifact::{Artifact, Recipe};
 use crate::site::{self, Assets, Site};
@@ -133,6 +134,7 @@ impl<'p> Preview<'p> {
             cache: Cache::none(),
             quota: Quota::new(),
             scales: Scales::default(),
+            grounds: Grounds::default(),
         };
         if let Some(artifact) = self.find(path) {
             match photographs::source(artifact) {

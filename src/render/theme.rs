@@ -1,7 +1,7 @@
 //! A theme: its templates compiled, its assets, what it asks for.
 
 use crate::render::builtin;
-use crate::render::card::{self, Cards, Middle};
+use crate::render::card::{self, Cards, Grounds, Middle};
 use crate::render::engine;
 use crate::render::fault::{self, Templates};
 use crate::render::html;
@@ -202,15 +202,17 @@ impl Theme {
     }
 
     /// Draws the share card of the page at an address; nothing where the theme draws none.
-    /// `photograph` gives the middle of the card's photograph in the size asked for.
+    /// `grounds` holds what earlier cards had beneath; `photograph` gives the middle of the card's photograph in
+    /// the size asked for.
     pub fn draw_card(
         &self,
         card: &Card<'_>,
         page: &str,
+        grounds: &Grounds,
         photograph: Option<Middle<'_>>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         match &self.cards {
-            Some(cards) => cards.draw(card, page, &self.templates, photograph),
+            Some(cards) => cards.draw(card, page, &self.templates, grounds, photograph),
             None => Ok(Vec::new()),
         }
     }
@@ -218,7 +220,7 @@ impl Theme {
     /// Whether the share card of a page could be drawn.
     pub fn try_card(&self, card: &Card<'_>, page: &str) -> Result<(), Box<Diagnostic>> {
         match &self.cards {
-            Some(cards) => cards.sketch(card, page, &self.templates).map(|_| ()),
+            Some(cards) => cards.attempt(card, page, &self.templates),
             None => Ok(()),
         }
     }

@@ -6,7 +6,11 @@
 
 mod fit;
 mod fonts;
+mod ground;
 mod palette;
+mod pieces;
+
+pub use ground::Grounds;
 
 use crate::render::builtin;
 use crate::render::engine;
@@ -38,7 +42,7 @@ const PHOTO_WIDTH: u32 = 630;
 const NEEDED: &str = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz\
 0123456789 ,.";
 /// Changes whenever the same drawing would be written with other bytes.
-const SETTINGS: &str = "png96-6 jpeg80-444 v1";
+const SETTINGS: &str = "png64-5 jpeg80-444 v2";
 
 /// How a theme draws its cards.
 #[derive(Debug, Clone)]
@@ -56,6 +60,16 @@ pub type Middle<'a> = &'a dyn Fn(u32, u32) -> Result<RgbImage, Problem>;
 struct Given<'c> {
     card: &'c Card<'c>,
     words: Words,
+}
+
+/// The drawing of a card before it is turned into pixels.
+struct Sketch {
+    /// Where its words are.
+    words: Words,
+    /// What lies beneath everything else, a photograph too, as text; many cards have the same.
+    beneath: Option<String>,
+    /// The rest, or all of it.
+    over: Tree,
 }
 
 impl Cards {
@@ -119,10 +133,10 @@ impl Cards {
         card: &Card<'_>,
         page: &str,
         templates: &Templates,
+        grounds: &Grounds,
         photograph: Option<Middle<'_>>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let (words, tree) = self.sketch(card, page, templates)?;
-        let field = words.field;
+        let sketch = self.sketch(card, page, templates)?;
         let failed = |problem| Box::new(templates.of(TEMPLATE, problem));
         let broken = |said: &str| {
             failed(Problem::ThemeRender {
@@ -132,12 +146,21 @@ impl Cards {
         };
         let mut pixmap =
             Pixmap::new(SHARE_WIDTH, SHARE_HEIGHT).ok_or_else(|| broken("no room to draw"))?;
-        pixmap.fill(resvg::tiny_skia::Color::WHITE);
+        match &sketch.beneath {
+            Some(text) => grounds.lay(text, &mut pixmap, |pixmap| {
+                let beneath = self.tree(text, page, templates)?;
+                pixmap.fill(resvg::tiny_skia::Color::WHITE);
+                resvg::render(&beneath, Transform::identity(), &mut pixmap.as_mut());
+                Ok::<(), Box<Diagnostic>>(())
+            })?,
+            None => pixmap.fill(resvg::tiny_skia::Color::WHITE),
+        }
+        let field = sketch.words.field;
         if let Some(photograph) = photograph.filter(|_| field > 0) {
             let photo = photograph(PHOTO_WIDTH, field).map_err(failed)?;
             lay(&photo, &mut pixmap);
         }
-        resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
+        resvg::render(&sketch.over, Transform::identity(), &mut pixmap.as_mut());
         let pixels = pixmap.data().as_chunks::<4>().0;
         let unwritten = || broken("the picture cannot be written");
         if photograph.is_none() {
@@ -151,14 +174,26 @@ impl Cards {
             .and_then(|pixels| image::card(&pixels).map_err(failed))
     }
 
-    /// The drawing of a card before it is turned into pixels, and where its words are: all that can
-    /// go wrong with a template.
-    pub(crate) fn sketch(
+    /// Whether a card could be drawn: all that can go wrong with a template.
+    pub(crate) fn attempt(
         &self,
         card: &Card<'_>,
         page: &str,
         templates: &Templates,
-    ) -> Result<(Words, Tree), Box<Diagnostic>> {
+    ) -> Result<(), Box<Diagnostic>> {
+        let sketch = self.sketch(card, page, templates)?;
+        match &sketch.beneath {
+            Some(text) => self.tree(text, page, templates).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    fn sketch(
+        &self,
+        card: &Card<'_>,
+        page: &str,
+        templates: &Templates,
+    ) -> Result<Sketch, Box<Diagnostic>> {
         let words = fit::words(card, &self.fonts);
         let given = Given {
             card,
@@ -168,11 +203,29 @@ impl Cards {
             |error: tera::Error| Box::new(fault::of_drawing(&error, templates, TEMPLATE, page));
         let context = tera::Context::from_serialize(&given).map_err(fault)?;
         let drawn = engine::draw(&self.tera, TEMPLATE, &context).map_err(fault)?;
-        let tree = Tree::from_data(&drawn, &self.fonts.options()).map_err(|error| {
+        let drawn = String::from_utf8(drawn).map_err(|error| fault(error.into()))?;
+        let (beneath, over) = match ground::divided(&drawn) {
+            Some((beneath, over)) => (Some(beneath), over),
+            None => (None, drawn),
+        };
+        let over = self.tree(&over, page, templates)?;
+        Ok(Sketch {
+            words,
+            beneath,
+            over,
+        })
+    }
+
+    fn tree(
+        &self,
+        drawn: &str,
+        page: &str,
+        templates: &Templates,
+    ) -> Result<Tree, Box<Diagnostic>> {
+        Tree::from_str(drawn, &self.fonts.options()).map_err(|error| {
             let (page, said) = (page.to_owned(), error.to_string());
             Box::new(templates.of(TEMPLATE, Problem::ThemeRender { page, said }))
-        })?;
-        Ok((words, tree))
+        })
     }
 }
 
