@@ -15,10 +15,9 @@ fn site() -> Fixture {
         "content/redirects.csv",
         "from,to\n/cu/,/san-pham/\n/cũ/a;b{c}$d(1).html,/huyen/?a=$b&c=d#e\n",
     );
-    site.edit(
-        "content/config.yml",
-        "theme: plain",
-        "theme: plain\ncards: none",
+    site.write(
+        "content/lists/rieng.yml",
+        "title: Danh sách riêng\nunlisted: true\nproducts: [che-mau]\n",
     );
     let host = "http://may-chu.example.org/ocop";
     site.run(&[
@@ -161,6 +160,11 @@ impl Server {
         assert!(head.starts_with("http/1.1 200"), "{head}");
         assert!(body.contains("url=/ocop/san-pham/che-mau/"), "{body}");
         self.expect_moved(&format!("/ocop/m/{short}"), &format!("/ocop/m/{short}/"));
+        self.expect_capitals();
+        self.expect_old_card();
+        let mut cards = lasting.iter();
+        let card = cards.find(|path| path.contains("/the/danh-sach/rieng."));
+        self.expect_unlisted(card.expect("the card of the list"));
         for hidden in ["/ocop/_headers", "/ocop/_redirects"] {
             assert!(self.get(hidden).0.starts_with("http/1.1 404"), "{hidden}");
         }
@@ -177,6 +181,56 @@ impl Server {
         }
     }
 
+    /// A short address typed in capitals, and one that has none.
+    fn expect_capitals(&self) {
+        let short = sanvat::catalogue::short::of("che-mau");
+        assert!(short.bytes().any(|sign| sign.is_ascii_lowercase()));
+        let (first, rest) = short.split_at(4);
+        for slash in ["", "/"] {
+            for typed in [
+                short.to_uppercase(),
+                format!("{first}{}", rest.to_uppercase()),
+            ] {
+                let typed = format!("/ocop/m/{typed}{slash}");
+                self.expect_moved(&typed, &format!("/ocop/m/{short}/"));
+            }
+        }
+        let (head, _) = self.get("/ocop/m/AAAAAAAAA/");
+        assert!(head.starts_with("http/1.1 404"), "{head}");
+    }
+
+    /// What is only for those who know its address is not indexed, and all else is.
+    fn expect_unlisted(&self, card: &str) {
+        let table = "/ocop/danh-sach/rieng/rieng.csv";
+        for (path, kept) in [(table, "max-age=300"), (card, "immutable")] {
+            let (head, _) = self.get(path);
+            assert!(head.starts_with("http/1.1 200"), "{path}: {head}");
+            assert!(head.contains("x-robots-tag: noindex"), "{path}: {head}");
+            assert!(head.contains(kept) && head.contains("nosniff"), "{head}");
+            assert_eq!(head.matches("cache-control").count(), 1, "{head}");
+        }
+        for path in ["/ocop/", "/ocop/san-pham/che-mau/"] {
+            let (head, _) = self.get(path);
+            assert!(!head.contains("x-robots-tag"), "{head}");
+        }
+    }
+
+    /// For a card of an earlier build there is a picture, and it is asked for again soon.
+    fn expect_old_card(&self) {
+        let old = "/ocop/the/san-pham/che-mau.0123456789ab.png";
+        let (head, _) = self.get(old);
+        assert!(head.starts_with("http/1.1 302"), "{head}");
+        assert!(
+            head.contains("cache-control: public, max-age=300"),
+            "{head}"
+        );
+        assert!(!head.contains("immutable"), "{head}");
+        let to = place(&head).expect("a place");
+        assert!(to.ends_with("/share.png"), "{to}");
+        let (head, _) = self.get(to);
+        assert!(head.starts_with("http/1.1 200"), "{head}");
+    }
+
     /// One address leads to another for good.
     fn expect_moved(&self, from: &str, to: &str) {
         let (head, _) = self.get(from);
@@ -185,15 +239,19 @@ impl Server {
             status.contains(" 301 ") || status.contains(" 308 "),
             "{from}: {head}"
         );
-        let place = head
-            .lines()
-            .find_map(|line| line.strip_prefix("location: "))
-            .unwrap_or_else(|| panic!("{from}: {head}"));
-        let place = place
-            .strip_prefix("http://may-chu.example.org")
-            .unwrap_or(place);
-        assert_eq!(place, to, "{from}");
+        assert_eq!(place(&head), Some(to), "{from}: {head}");
     }
+}
+
+/// Where an answer leads to, on the same host.
+fn place(head: &str) -> Option<&str> {
+    let mut lines = head.lines();
+    let place = lines.find_map(|line| line.strip_prefix("location: "))?;
+    Some(
+        place
+            .strip_prefix("http://may-chu.example.org")
+            .unwrap_or(place),
+    )
 }
 
 /// The site laid out as the servers' files say, one of these files with its place and port changed,
@@ -206,9 +264,9 @@ fn laid_out(
     let served = site.path().join("srv");
     crate::harness::copy_folder(&site.path().join("public"), &served.join("ocop"));
     let published = files(&served);
-    let lasting = [".css", "core.bin"].map(|kind| {
+    let lasting = [".css", "core.bin", "the/danh-sach/rieng."].map(|kind| {
         let mut all = published.iter();
-        let found = all.find(|path| path.ends_with(kind)).expect(kind);
+        let found = all.find(|path| path.contains(kind)).expect(kind);
         format!("/{found}")
     });
     let file = site.path().join(".sanvat/hosting").join(name);
@@ -319,9 +377,4 @@ fn apache_serves_the_site_by_its_file() {
         .arg(site.path().join("whole.conf"));
     let server = Server::start(command, port);
     server.expect_all(&lasting);
-    let short = sanvat::catalogue::short::of("che-mau");
-    for slash in ["", "/"] {
-        let typed = format!("/ocop/m/{}{slash}", short.to_uppercase());
-        server.expect_moved(&typed, &format!("/ocop/m/{short}/"));
-    }
 }

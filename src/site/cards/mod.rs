@@ -2,6 +2,14 @@
 //!
 //! A card is named for a hash of all its bytes follow from, so that its name is known before it is
 //! drawn, and is new whenever the card is: places that show previews keep an old one for weeks.
+//!
+//! So the card before it is no more in the output, though a message of last month may still ask for it.
+//! A build cannot keep it there: what it publishes follows from the content alone, and would otherwise
+//! depend on which builds came before. A second name that never changes would double the bytes of all
+//! cards for a place few look at. What is done instead: the files for nginx, Caddy and Apache show the
+//! site's own picture for a card that is gone, and tell who copies a site to a server how to leave old
+//! cards there for a year. Cloudflare follows its redirects before it looks for files, and Netlify reads
+//! the same file, so at both an old card is missing; the page it was of is not.
 
 mod says;
 
@@ -19,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The folder of the cards: thẻ.
-const FOLDER: &str = "the";
+pub(super) const FOLDER: &str = "the";
 /// Hexadecimal digits of the key that stand in a card's name.
 const NAME_DIGITS: usize = 12;
 

@@ -1,7 +1,7 @@
 //! `apache.conf`: a virtual host, for Apache 2.4 with `headers`, `deflate`, `dir` and `alias`, and with
 //! `rewrite` where it is there.
 
-use super::{Hosting, LONG, SHORT, headers};
+use super::{Hosting, LONG, SHORT, UNLISTED, expression, headers};
 use crate::site::short;
 use std::fmt::Write;
 
@@ -12,6 +12,7 @@ pub(super) fn file(hosting: &Hosting) -> String {
         "# Made by sanvat build; made anew each time. Needs a2enmod headers deflate rewrite. Put public/ at\n\
          # {}\n\
          # The address with https needs its own virtual host with the same lines.\n\
+         {}\
          <VirtualHost *:80>\n    \
              ServerName {host}\n    \
              DocumentRoot {root}\n    \
@@ -29,6 +30,7 @@ pub(super) fn file(hosting: &Hosting) -> String {
              AddOutputFilterByType DEFLATE text/html text/css text/javascript application/javascript application/json application/manifest+json application/xml text/xml text/plain image/svg+xml\n    \
              ErrorDocument 404 {base}404.html\n",
         hosting.inside(),
+        hosting.keeping_cards(),
     );
     // Writing into a string cannot fail.
     for (name, value) in headers() {
@@ -49,8 +51,6 @@ pub(super) fn file(hosting: &Hosting) -> String {
     );
     let kept = format!("^{}_(headers|redirects)$", expression(base));
     let _ = writeln!(out, "    RedirectMatch 404 {}", quoted(&kept));
-    // The only one of the hosts that can make small letters of capitals; at the others the page for
-    // what is missing does it by script.
     let short = format!("{base}{}", short::FOLDER);
     let _ = writeln!(
         out,
@@ -58,11 +58,37 @@ pub(super) fn file(hosting: &Hosting) -> String {
              RewriteEngine On\n        \
              RewriteMap sanvat_small int:tolower\n        \
              RewriteCond %{{REQUEST_URI}} [A-Z][0-9A-Za-z]*/?$\n        \
-             RewriteRule {} {} [R=301,L]\n    \
-         </IfModule>",
+             RewriteRule {} {} [R=301,L]",
         quoted(&format!("^{}([0-9A-Za-z]{{8}})/?$", expression(&short))),
         quoted(&format!("{short}${{sanvat_small:$1}}/")),
     );
+    if let Some((cards, general)) = &hosting.old_cards {
+        let _ = writeln!(
+            out,
+            "        RewriteCond %{{DOCUMENT_ROOT}}%{{REQUEST_URI}} !-f\n        \
+                 RewriteRule {} {} [R=302,L]",
+            quoted(&format!("^{}", expression(cards))),
+            quoted(general),
+        );
+    }
+    out.push_str("    </IfModule>\n");
+    // The way to another picture is not kept as long as a picture.
+    if let Some((cards, _)) = &hosting.old_cards {
+        let _ = writeln!(
+            out,
+            "    <LocationMatch {}>\n        Header always set Cache-Control {} \"expr=%{{REQUEST_STATUS}} == 302\"\n    </LocationMatch>",
+            quoted(&format!("^{}", expression(cards))),
+            quoted(SHORT)
+        );
+    }
+    for file in &hosting.unlisted {
+        let (robots, noindex) = UNLISTED;
+        let _ = writeln!(
+            out,
+            "    <Location {}>\n        Header always set {robots} {noindex}\n    </Location>",
+            quoted(file)
+        );
+    }
     for moved in &hosting.moved {
         let (from, slash) = match moved.from.strip_suffix('/') {
             Some(from) => (from, "/?"),
@@ -78,18 +104,6 @@ pub(super) fn file(hosting: &Hosting) -> String {
         );
     }
     out.push_str("</VirtualHost>\n");
-    out
-}
-
-/// A text as a regular expression for itself.
-fn expression(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
-        if sign.is_ascii() && !sign.is_ascii_alphanumeric() && !matches!(sign, '/' | '_') {
-            out.push('\\');
-        }
-        out.push(sign);
-    }
     out
 }
 

@@ -5,6 +5,14 @@
 //! `_headers` and `_redirects` are published, since Netlify and Cloudflare Pages read them there;
 //! the others lie in `.sanvat/hosting/`. All take the folder given to the server as the host's root: with
 //! a base path (`https://host/ocop/`) the site lies in a folder of that name inside it.
+//!
+//! What each can do, tried with the servers themselves in `tests/hosting.rs`:
+//!
+//! | | nginx | Caddy | Apache | Netlify, Cloudflare |
+//! | --- | --- | --- | --- | --- |
+//! | `/m/CODE` in capitals | led on | led on | led on, with `rewrite` | by the script of `404.html` |
+//! | `noindex` for tables of unlisted lists | yes | yes | yes | yes, the first 80 files |
+//! | an old share card | the site's own picture | the same | the same | not found, see [`cards`] |
 
 mod apache;
 mod caddy;
@@ -12,8 +20,9 @@ mod netlify;
 mod nginx;
 
 use crate::catalogue::Catalogue;
-use crate::site::artifact::{Artifact, Recipe, TextRef};
+use crate::site::artifact::{Artifact, Group, PageRef, Recipe, TextRef};
 use crate::site::atlas::Atlas;
+use crate::site::cards;
 use crate::site::links::{self, Links};
 use crate::site::redirects::old_place;
 use crate::site::shelf::{Owner, Shelf};
@@ -28,6 +37,9 @@ const SHORT: &str = "public, max-age=300";
 const LONG: &str = "public, max-age=31536000, immutable";
 /// Folders that hold nothing else, beside that of the search index.
 const LASTING: [&str; 3] = ["assets/", "anh/", "the/"];
+
+/// For what only those who were given its address are to find.
+const UNLISTED: (&str, &str) = ("X-Robots-Tag", "noindex");
 
 /// The headers of every answer. The policy of the header also keeps others from framing a page,
 /// which one inside a page cannot.
@@ -65,6 +77,11 @@ struct Hosting {
     folders: Vec<String>,
     /// Folders whose files never change, without the base and with a slash at the end.
     lasting: Vec<String>,
+    /// What lies beside the pages of unlisted lists and cannot say of itself that it is not to be
+    /// indexed: tables and cards, encoded, with the base.
+    unlisted: Vec<String>,
+    /// The folder of share cards, with the base, and the picture to show for a card that is no more.
+    old_cards: Option<(String, String)>,
 }
 
 /// An old address that leads on in one step.
@@ -153,8 +170,16 @@ impl Hosting {
         let free = |folder: &&&str| !folders.contains(&atlas.routes.link(folder));
         let lasting = LASTING.iter().filter(free);
         let lasting = lasting.map(|folder| (*folder).to_owned());
+        let lasting: Vec<String> = lasting.chain(index).collect();
+        let cards = format!("{}/", cards::FOLDER);
+        let old_cards = lasting.contains(&cards).then_some(cards);
+        let general = atlas.card.as_ref().map(|(place, _)| place);
         Hosting {
-            lasting: lasting.chain(index).collect(),
+            unlisted: unlisted(atlas, artifacts),
+            old_cards: old_cards.zip(general).map(|(cards, general)| {
+                (format!("{base}{cards}"), safe(&atlas.routes.link(general)))
+            }),
+            lasting,
             scheme: scheme.to_ascii_lowercase(),
             authority: safe(authority),
             host: safe(host),
@@ -171,6 +196,20 @@ impl Hosting {
             .map(|folder| format!("{}{folder}", self.base))
     }
 
+    /// Remarks on how to leave old share cards on a server for a year; empty where there are no cards.
+    fn keeping_cards(&self) -> String {
+        let Some((cards, _)) = &self.old_cards else {
+            return String::new();
+        };
+        let inside = cards.strip_prefix(&self.base).unwrap_or(cards);
+        let at = self.inside();
+        format!(
+            "# Messages sent before still ask for share cards of earlier builds. To leave those on the server for a year:\n\
+             #   rsync -rlt --delete --filter='protect /{inside}**' public/ SERVER:{at}\n\
+             #   find {at}{inside} -type f -mtime +365 -delete   (then copy again)\n"
+        )
+    }
+
     /// Where the published folder lies inside the folder `/srv/HOST` given to the server.
     fn inside(&self) -> String {
         format!(
@@ -179,6 +218,34 @@ impl Hosting {
             self.base
         )
     }
+}
+
+/// A text as a regular expression for itself.
+fn expression(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        if sign.is_ascii() && !sign.is_ascii_alphanumeric() && !matches!(sign, '/' | '_') {
+            out.push('\\');
+        }
+        out.push(sign);
+    }
+    out
+}
+
+/// The files of lists that are not linked: each list's table and card.
+fn unlisted(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Vec<String> {
+    let lists = &atlas.catalogue.lists;
+    let hidden = |index: usize| lists.get(index).is_some_and(|list| list.unlisted);
+    let own = artifacts.iter().filter(|artifact| match &artifact.recipe {
+        Recipe::Text(TextRef::ListTable(index)) => hidden(*index),
+        Recipe::Card(card) => match card.page {
+            PageRef::Listing(Group::List(index), _) => hidden(index),
+            _ => false,
+        },
+        _ => false,
+    });
+    own.map(|artifact| safe(&atlas.routes.link(&artifact.path)))
+        .collect()
 }
 
 /// An address in which no sign means anything to any server's configuration.

@@ -1,10 +1,12 @@
 //! `_headers` and `_redirects`, in the language that Netlify and Cloudflare Pages share.
 
-use super::{Hosting, LONG, SHORT, headers};
+use super::{Hosting, LONG, SHORT, UNLISTED, headers};
 use std::fmt::Write;
 
 /// Cloudflare Pages reads 100 rules of headers; a few are left for the fixed ones.
-const MOST_FOLDERS: usize = 90;
+const MOST_RULES: usize = 90;
+/// Of these for files of unlisted lists, so that some folders keep theirs.
+const MOST_UNLISTED: usize = 80;
 
 /// Where two rules fit one address, Cloudflare joins their values: so no two rules set one header
 /// for one address, and a folder of pages that a lasting one lies in has none. A page outside the folders named here is kept as long as the host thinks right,
@@ -19,7 +21,13 @@ pub(super) fn headers_file(hosting: &Hosting) -> String {
     let lasting: Vec<String> = hosting.lasting().collect();
     let holds_lasting = |folder: &&String| lasting.iter().any(|one| one.starts_with(*folder));
     let folders = hosting.folders.iter().filter(|one| !holds_lasting(one));
-    for folder in folders.take(MOST_FOLDERS) {
+    // Pages say of themselves how they are to be taken; a table of a list has nothing but these rules.
+    let unlisted: Vec<&String> = hosting.unlisted.iter().take(MOST_UNLISTED).collect();
+    let (robots, noindex) = UNLISTED;
+    for file in &unlisted {
+        rule(&mut out, file, &[(robots, noindex.to_owned())]);
+    }
+    for folder in folders.take(MOST_RULES.saturating_sub(unlisted.len())) {
         rule(&mut out, &format!("{folder}*"), &cached(SHORT));
     }
     out

@@ -1,7 +1,11 @@
 //! `nginx.conf`: a server block for `/etc/nginx/conf.d/`.
 
-use super::{Hosting, LONG, SHORT, headers};
+use super::{Hosting, LONG, SHORT, UNLISTED, expression, headers};
+use crate::site::short;
 use std::fmt::Write;
+
+/// Signs of a short address.
+const SIGNS: usize = 8;
 
 pub(super) fn file(hosting: &Hosting) -> String {
     let Hosting { host, base, .. } = hosting;
@@ -9,6 +13,7 @@ pub(super) fn file(hosting: &Hosting) -> String {
         "# Made by sanvat build; made anew each time. Copy to /etc/nginx/conf.d/ and put public/ at\n\
          # {}\n\
          # The address with https needs its own listen and ssl_certificate lines.\n\
+         {}{}\
          server {{\n    \
              listen 80;\n    \
              listen [::]:80;\n    \
@@ -23,6 +28,8 @@ pub(super) fn file(hosting: &Hosting) -> String {
              gzip_types text/css text/javascript application/javascript application/json application/manifest+json application/xml text/xml text/plain image/svg+xml;\n    \
              error_page 404 {};\n\n",
         hosting.inside(),
+        hosting.keeping_cards(),
+        small_letters(),
         quoted(host),
         quoted(&format!("/srv/{}", folder_of(hosting))),
         quoted(&format!("{base}404.html")),
@@ -33,16 +40,60 @@ pub(super) fn file(hosting: &Hosting) -> String {
     }
     // A location with an add_header of its own would lose the others: so a variable is set instead.
     let _ = writeln!(out, "    set $sanvat_keep {};", quoted(SHORT));
-    out.push_str("    add_header Cache-Control $sanvat_keep always;\n\n");
+    out.push_str("    add_header Cache-Control $sanvat_keep always;\n");
+    // A header without a value is not sent.
+    let (robots, noindex) = UNLISTED;
+    let _ = writeln!(
+        out,
+        "    set $sanvat_robots \"\";\n    add_header {robots} $sanvat_robots always;\n"
+    );
     out.push_str("    location / {\n        try_files $uri $uri/ =404;\n    }\n");
+    let cards = hosting.old_cards.as_ref();
     for folder in hosting.lasting() {
+        let missing = match cards {
+            Some((cards, _)) if *cards == folder => "@sanvat_old_card",
+            _ => "=404",
+        };
         let _ = writeln!(
             out,
-            "    location ^~ {} {{\n        set $sanvat_keep {};\n        try_files $uri =404;\n    }}",
+            "    location ^~ {} {{\n        set $sanvat_keep {};\n        try_files $uri {missing};\n    }}",
             quoted(&folder),
             quoted(LONG)
         );
     }
+    if let Some((_, general)) = cards {
+        let _ = writeln!(
+            out,
+            "    location @sanvat_old_card {{\n        set $sanvat_keep {};\n        return 302 {};\n    }}",
+            quoted(SHORT),
+            quoted(general)
+        );
+    }
+    for file in &hosting.unlisted {
+        let lasting = hosting.lasting().any(|folder| file.starts_with(&folder));
+        let _ = writeln!(
+            out,
+            "    location = {} {{\n        set $sanvat_keep {};\n        set $sanvat_robots {noindex};\n        try_files $uri =404;\n    }}",
+            quoted(file),
+            quoted(if lasting { LONG } else { SHORT })
+        );
+    }
+    let short = format!("{base}{}", short::FOLDER);
+    let letters: String = (1..=SIGNS)
+        .map(|place| format!("(?<sanvat_{place}>[0-9A-Za-z])"))
+        .collect();
+    let small: String = (1..=SIGNS)
+        .map(|place| format!("${{sanvat_small_{place}}}"))
+        .collect();
+    let _ = writeln!(
+        out,
+        "    location ~ {} {{\n        return 301 {};\n    }}",
+        quoted(&format!(
+            "^{}(?=[0-9a-z]*[A-Z]){letters}/?$",
+            expression(&short)
+        )),
+        quoted(&format!("{short}{small}/")),
+    );
     let _ = writeln!(
         out,
         "    location = {} {{\n        default_type application/manifest+json;\n    }}",
@@ -72,6 +123,18 @@ pub(super) fn file(hosting: &Hosting) -> String {
     }
     out.push_str("}\n");
     out
+}
+
+/// nginx cannot make small letters of capitals, but its maps do not tell them apart: so each sign of a
+/// code is looked up among the small ones.
+fn small_letters() -> String {
+    let signs: String = ('0'..='9')
+        .chain('a'..='z')
+        .map(|sign| format!(" {sign} {sign};"))
+        .collect();
+    (1..=SIGNS)
+        .map(|place| format!("map $sanvat_{place} $sanvat_small_{place} {{{signs} }}\n"))
+        .collect()
 }
 
 fn folder_of(hosting: &Hosting) -> String {
