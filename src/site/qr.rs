@@ -1,7 +1,8 @@
 //! Codes that a phone reads, as paths of an SVG.
 
+use crate::site::qr_mask;
 use crate::view::label::Qr;
-use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use std::fmt::Write;
 
 /// Modules of white around a code, by its standard (ISO/IEC 18004, 6.3.8); readers need them, so
@@ -15,36 +16,46 @@ const QUIET: usize = 4;
 /// size, but readers and checks that compare addresses sign by sign would see another one.
 pub(super) fn qr(text: &str) -> Option<Qr> {
     let segments = QrSegment::make_segments(text);
-    let code = QrCode::encode_segments_advanced(
-        &segments,
-        QrCodeEcc::Medium,
-        Version::MIN,
-        Version::MAX,
-        None,
-        true,
-    )
-    .ok()?;
+    let drawn = |mask| {
+        QrCode::encode_segments_advanced(
+            &segments,
+            QrCodeEcc::Medium,
+            Version::MIN,
+            Version::MAX,
+            mask,
+            true,
+        )
+        .ok()
+    };
+    let (side, path) = match qr_mask::best(&drawn(Some(Mask::new(0)))?) {
+        Some(best) => (
+            best.side,
+            path(best.side, |x, y| best.rows[y] >> x & 1 == 1),
+        ),
+        None => {
+            let code = drawn(None)?;
+            let side = usize::try_from(code.size()).unwrap_or_default();
+            let at = |at| i32::try_from(at).unwrap_or_default();
+            (side, path(side, |x, y| code.get_module(at(x), at(y))))
+        }
+    };
     Some(Qr {
         text: text.to_owned(),
-        side: usize::try_from(code.size()).unwrap_or_default() + 2 * QUIET,
-        path: path(&code),
+        side: side + 2 * QUIET,
+        path,
     })
 }
 
 /// Each run of black modules of a row as a rectangle; relative steps keep it short.
-fn path(code: &QrCode) -> String {
+fn path(side: usize, is_black: impl Fn(usize, usize) -> bool) -> String {
     let mut out = String::new();
-    for y in 0..code.size() {
+    for y in 0..side {
         let mut x = 0;
-        while x < code.size() {
-            let run = (x..code.size())
-                .take_while(|x| code.get_module(*x, y))
-                .count();
-            let run = i32::try_from(run).unwrap_or_default();
+        while x < side {
+            let run = (x..side).take_while(|x| is_black(*x, y)).count();
             if run > 0 {
-                let quiet = i32::try_from(QUIET).unwrap_or_default();
                 // Writing into a string cannot fail.
-                let _ = write!(out, "M{} {}h{run}v1h-{run}z", x + quiet, y + quiet);
+                let _ = write!(out, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
             }
             x += run.max(1);
         }

@@ -1,0 +1,184 @@
+//! The mask of a code: of the eight patterns laid over the data, the one with the fewest points by the
+//! standard's own count of what troubles a reader (ISO/IEC 18004, 7.8.3).
+//!
+//! The encoder would draw and count a code eight times, a tenth of what a product's whole page costs.
+//! But two codes of one version and level differ by the same modules from one mask to another, whatever
+//! they say. So the differences are found once, and a row of modules is one number. The choice is the
+//! encoder's own, sign for sign.
+
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The modules of a code of at most 64 a side, black as ones, the first one lowest.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Modules {
+    /// Modules on one side.
+    pub(super) side: usize,
+    /// From top to bottom.
+    pub(super) rows: Vec<u64>,
+    /// The same from left to right.
+    columns: Vec<u64>,
+}
+
+impl Modules {
+    /// `None` for a code too large to be held so.
+    fn of(code: &QrCode) -> Option<Modules> {
+        let side = code.size();
+        let line = |module: &dyn Fn(i32) -> bool| {
+            (0..side).fold(0, |line, at| line | u64::from(module(at)) << at)
+        };
+        Some(Modules {
+            side: usize::try_from(side).ok().filter(|side| *side <= 64)?,
+            rows: (0..side)
+                .map(|y| line(&|x| code.get_module(x, y)))
+                .collect(),
+            columns: (0..side)
+                .map(|x| line(&|y| code.get_module(x, y)))
+                .collect(),
+        })
+    }
+
+    /// Where either is black and the other is not.
+    fn differing(&self, other: &Modules) -> Modules {
+        let each = |ours: &[u64], theirs: &[u64]| -> Vec<u64> {
+            ours.iter().zip(theirs).map(|(a, b)| a ^ b).collect()
+        };
+        Modules {
+            side: self.side,
+            rows: each(&self.rows, &other.rows),
+            columns: each(&self.columns, &other.columns),
+        }
+    }
+
+    fn points(&self) -> usize {
+        let lines = self.rows.iter().chain(&self.columns);
+        let black: usize = self.rows.iter().map(|row| row.count_ones() as usize).sum();
+        lines.map(|line| of_line(*line, self.side)).sum::<usize>()
+            + 3 * self.squares()
+            + balance(black, self.side * self.side)
+    }
+
+    /// Squares of two by two of one colour.
+    fn squares(&self) -> usize {
+        let inner = (1_u64 << (self.side - 1)) - 1;
+        let pairs = self.rows.iter().zip(self.rows.iter().skip(1));
+        let squares = pairs.map(|(above, below)| {
+            let along = |row: &u64| row ^ (row >> 1);
+            let differ = (above ^ below) | along(above) | along(below);
+            (!differ & inner).count_ones() as usize
+        });
+        squares.sum()
+    }
+}
+
+/// Ten points for each step of five in a hundred that black is away from one half.
+fn balance(black: usize, all: usize) -> usize {
+    10 * ((black * 20).abs_diff(all * 10).div_ceil(all)).saturating_sub(1)
+}
+
+/// Points of a row or column: for long runs, and forty for each pattern that looks like a corner.
+fn of_line(line: u64, side: usize) -> usize {
+    // The last seven runs, the latest first; white goes on beyond both ends.
+    let mut runs = [0; 7];
+    let mut points = 0;
+    let (mut at, mut black) = (0, false);
+    loop {
+        let rest = line >> at;
+        let run = if black {
+            rest.trailing_ones()
+        } else {
+            rest.trailing_zeros()
+        };
+        let run = (run as usize).min(side - at);
+        if run >= 5 {
+            points += run - 2;
+        }
+        let is_edge = !black && (at == 0 || at + run == side);
+        runs.rotate_right(1);
+        runs[0] = if is_edge { run + side } else { run };
+        if !black {
+            points += 40 * corners(&runs);
+        }
+        at += run;
+        if at == side && !black {
+            return points;
+        }
+        black = !black;
+    }
+}
+
+/// One of black, one of white, three of black, one of white, one of black, and four of white on a side.
+fn corners(runs: &[usize; 7]) -> usize {
+    let one = runs[1];
+    let middle =
+        one > 0 && runs[2] == one && runs[3] == 3 * one && runs[4] == one && runs[5] == one;
+    let after = middle && runs[0] >= 4 * one && runs[6] >= one;
+    let before = middle && runs[6] >= 4 * one && runs[0] >= one;
+    usize::from(after) + usize::from(before)
+}
+
+/// By version and level: how a code with each of the masks differs from one with the first.
+static DIFFERENCES: Mutex<BTreeMap<(u8, QrCodeEcc), Arc<[Modules]>>> = Mutex::new(BTreeMap::new());
+
+/// The modules of a code drawn with the first mask, under the best one; `None` for a code too large.
+pub(super) fn best(first: &QrCode) -> Option<Modules> {
+    let plain = Modules::of(first)?;
+    let masks = differences(first.version(), first.error_correction_level())?;
+    masks
+        .iter()
+        .map(|difference| plain.differing(difference))
+        .min_by_key(Modules::points)
+}
+
+fn differences(version: Version, level: QrCodeEcc) -> Option<Arc<[Modules]>> {
+    let mut known = DIFFERENCES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(masks) = known.get(&(version.value(), level)) {
+        return Some(masks.clone());
+    }
+    let words = QrSegment::make_segments("0");
+    let masked = |mask| {
+        let mask = Some(Mask::new(mask));
+        let code =
+            QrCode::encode_segments_advanced(&words, level, version, version, mask, false).ok()?;
+        Modules::of(&code)
+    };
+    let first = masked(0)?;
+    let masks: Option<Vec<Modules>> = (0..8)
+        .map(|mask| Some(first.differing(&masked(mask)?)))
+        .collect();
+    let masks: Arc<[Modules]> = masks?.into();
+    known.insert((version.value(), level), masks.clone());
+    Some(masks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_choice_is_the_encoders_own() {
+        for nth in 0..400_usize {
+            let text = format!(
+                "https://example.org/m/{:08x}/{}",
+                nth.wrapping_mul(2_654_435_761),
+                "a".repeat(nth % 180)
+            );
+            let words = QrSegment::make_segments(&text);
+            let drawn = |mask| {
+                QrCode::encode_segments_advanced(
+                    &words,
+                    QrCodeEcc::Medium,
+                    Version::MIN,
+                    Version::MAX,
+                    mask,
+                    true,
+                )
+                .expect("a code")
+            };
+            let wanted = Modules::of(&drawn(None)).expect("a small code");
+            let found = best(&drawn(Some(Mask::new(0)))).expect("a small code");
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
+}
