@@ -28,7 +28,7 @@ fn main() {
     let keep = keep.and_then(|at| words.get(at + 1)).map(PathBuf::from);
     let mut sizes = words.iter().filter_map(|word| word.parse().ok());
     let folder = tempfile::tempdir().expect("a temporary folder");
-    made::write(folder.path(), sizes.next().unwrap_or(2_000), 0).expect("a catalogue");
+    made::write(folder.path(), sizes.next().unwrap_or(2_000), 0, true).expect("a catalogue");
     draw(folder.path(), keep.as_deref());
 }
 

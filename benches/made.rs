@@ -85,8 +85,14 @@ impl Dice {
     }
 }
 
-/// Writes a site of so many products, 0.55 producers a product, and so many photographs (each used by several products).
-pub(crate) fn write(folder: &Path, products: usize, photographs: usize) -> io::Result<()> {
+/// Writes a site of so many products, 0.55 producers a product, and so many photographs (each used by several
+/// products), with share cards or without.
+pub(crate) fn write(
+    folder: &Path,
+    products: usize,
+    photographs: usize,
+    with_cards: bool,
+) -> io::Result<()> {
     let content = folder.join("content");
     for part in ["products", "producers", "images"] {
         fs::create_dir_all(content.join(part))?;
@@ -97,9 +103,12 @@ pub(crate) fn write(folder: &Path, products: usize, photographs: usize) -> io::R
     } else {
         (705, 10_035)
     };
+    let cards = if with_cards { "all" } else { "none" };
     fs::write(
         content.join("config.yml"),
-        "title: Danh mục mẫu để đo\nbase_url: https://example.org\ndescription: Dữ liệu làm ra để đo tốc độ, không có thật.\n",
+        format!(
+            "title: Danh mục mẫu để đo\nbase_url: https://example.org\ndescription: Dữ liệu làm ra để đo tốc độ, không có thật.\ncards: {cards}\n"
+        ),
     )?;
     fs::write(content.join("places.yml"), places(districts, communes))?;
     let producers = (products * 55 / 100).max(1);

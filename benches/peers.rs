@@ -40,15 +40,15 @@ fn main() -> Fallible<()> {
     let modules = or_word("Eleventy and Pagefind", modules(&scratch));
     let memory = Path::new("/dev/shm");
     println!(
-        "{:>8} {:>9} {:>8} {:>8} {:>8} {:>7} {:>7}",
-        "products", "tool", "wall s", "cpu s", "peak MB", "cpu ×", "files"
+        "{:>8} {:>9} {:>8} {:>8} {:>8} {:>7} {:>7} {:>7} {:>9}",
+        "products", "tool", "wall s", "cpu s", "peak MB", "cpu ×", "files", "MB", "cpu/MB ×"
     );
     for size in sizes {
         let folder = tempfile::tempdir_in(&scratch)?;
         let outputs = tempfile::tempdir_in(if memory.is_dir() { memory } else { &scratch })?;
         let ours = folder.path().join("ours");
         fs::create_dir(&ours)?;
-        made::write(&ours, size, 0)?;
+        made::write(&ours, size, 0, false)?;
         let mut tools = vec![Tool::new(
             "sanvat",
             Command::new(env!("CARGO_BIN_EXE_sanvat")),
@@ -116,6 +116,8 @@ fn main() -> Fallible<()> {
                 tool.runs.push(timed(&mut tool.command)?);
             }
         }
+        // Who draws more for each page has more to do.
+        let our_bytes = files(&outputs.path().join(tools[0].name))?.1 as f64;
         let ours: Vec<f64> = tools[0].runs.iter().map(|run| run.cpu).collect();
         for tool in &tools {
             let ratio = middle(
@@ -124,13 +126,15 @@ fn main() -> Fallible<()> {
                     .zip(&ours)
                     .map(|(run, ours)| run.cpu / ours),
             );
+            let (count, bytes) = files(&outputs.path().join(tool.name))?;
             println!(
-                "{size:>8} {:>9} {:>8.2} {:>8.2} {:>8.0} {ratio:>7.1} {:>7}",
+                "{size:>8} {:>9} {:>8.2} {:>8.2} {:>8.0} {ratio:>7.1} {count:>7} {:>7.1} {:>9.1}",
                 tool.name,
                 middle(tool.runs.iter().map(|run| run.wall)),
                 middle(tool.runs.iter().map(|run| run.cpu)),
                 middle(tool.runs.iter().map(|run| run.peak)),
-                files(&outputs.path().join(tool.name))?,
+                bytes as f64 / 1e6,
+                ratio * our_bytes / bytes as f64,
             );
         }
     }
@@ -206,16 +210,19 @@ fn spent() -> Fallible<f64> {
         / 100.0)
 }
 
-fn files(folder: &Path) -> Fallible<usize> {
-    let mut count = 0;
+/// How many files are below a folder, and how many bytes.
+fn files(folder: &Path) -> Fallible<(usize, u64)> {
+    let (mut count, mut bytes) = (0, 0);
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        count += match entry.file_type()?.is_dir() {
+        let (files, of_them) = match entry.file_type()?.is_dir() {
             true => files(&entry.path())?,
-            false => 1,
+            false => (1, entry.metadata()?.len()),
         };
+        count += files;
+        bytes += of_them;
     }
-    Ok(count)
+    Ok((count, bytes))
 }
 
 fn middle(figures: impl Iterator<Item = f64>) -> f64 {

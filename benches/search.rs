@@ -38,7 +38,7 @@ fn main() {
     }
     for size in [16_543, 100_000] {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        made::write(folder.path(), size, 0).expect("the catalogue is written");
+        made::write(folder.path(), size, 0, false).expect("the catalogue is written");
         measure(folder.path(), None);
     }
 }

@@ -25,7 +25,7 @@ fn main() {
     let products = numbers.first().copied().unwrap_or(16_543);
     let count = numbers.get(1).copied().unwrap_or(500);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    made::write(folder.path(), products, 0).expect("a catalogue");
+    made::write(folder.path(), products, 0, true).expect("a catalogue");
     timed("sound", folder.path());
     let expected: BTreeSet<(String, u64, u64, String)> =
         faults::sow(folder.path(), products, count)

@@ -33,7 +33,7 @@ fn main() {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--make", folder, size, ..] => {
             let size = size.parse().expect("a size");
-            return made::write(Path::new(folder), size, photographs)
+            return made::write(Path::new(folder), size, photographs, false)
                 .expect("the catalogue is written");
         }
         ["--hash", folder] => return hash_all(Path::new(folder)),
@@ -59,7 +59,7 @@ fn main() {
     );
     for size in sizes {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        made::write(folder.path(), size, photographs).expect("the catalogue is written");
+        made::write(folder.path(), size, photographs, false).expect("the catalogue is written");
         let edited = folder.path().join("content/products/san-pham-000001.md");
         let text = fs::read_to_string(&edited).expect("a product");
         for kind in ["cold", "unchanged", "one edit"] {

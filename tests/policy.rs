@@ -72,6 +72,38 @@ fn every_package_of_the_lock_file_has_a_licence_of_the_list_and_comes_from_the_r
     }
 }
 
+#[test]
+fn no_package_of_the_lock_file_is_forbidden() {
+    let text = std::fs::read_to_string(root().join(".deny.toml")).expect("the policy");
+    let lock = std::fs::read_to_string(root().join("Cargo.lock")).expect("the lock file");
+    let rows: Vec<&str> = text
+        .lines()
+        .skip_while(|line| !line.starts_with("deny = ["))
+        .skip(1)
+        .take_while(|line| !line.starts_with(']'))
+        .filter(|line| !line.trim_start().starts_with('#'))
+        .collect();
+    assert!(rows.len() >= 4);
+    for row in rows {
+        let mut words = row.split('"').skip(1).step_by(2);
+        let name = words.next().expect("a name");
+        let may_bring: BTreeSet<&str> = words.collect();
+        // A dependency stands in the list of whoever brings it, with its version where two are in use.
+        let brings = |package: &&str| {
+            let (_, needs) = package.split_once("dependencies = [").unwrap_or_default();
+            needs
+                .split('"')
+                .skip(1)
+                .step_by(2)
+                .any(|need| need.split(' ').next() == Some(name))
+        };
+        for package in lock.split("[[package]]").filter(brings) {
+            let by = package.split('"').nth(1).unwrap_or_default();
+            assert!(may_bring.contains(by), "{by} brings {name}");
+        }
+    }
+}
+
 /// Needs strace, which not every machine has or allows.
 #[test]
 fn a_build_opens_no_socket_and_no_file_but_its_own() {

@@ -17,7 +17,7 @@ const PADDING: usize = 1_200;
 
 /// Writes the index of the repository's own content among made-up products.
 fn index(folder: &Path) {
-    made::write(folder, PADDING, 0).expect("made-up products");
+    made::write(folder, PADDING, 0, false).expect("made-up products");
     let places = fs::read_to_string(folder.join("content/places.yml")).expect("made-up places");
     copy_folder(&root().join("content"), &folder.join("content"));
     let own = fs::read_to_string(folder.join("content/places.yml")).expect("places");

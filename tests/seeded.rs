@@ -13,7 +13,7 @@ use faults::Sown;
 fn every_fault_sown_is_told_at_its_place_and_no_other() {
     let (products, sown) = (318, 2 * faults::KIND_COUNT);
     let site = Fixture::empty("seeded");
-    made::write(site.path(), products, 0).expect("a catalogue");
+    made::write(site.path(), products, 0, true).expect("a catalogue");
     let expected = faults::sow(site.path(), products, sown);
     let ran = site
         .run(&["check", "--date", "2026-11-24", "--format", "json"])
