@@ -2,7 +2,7 @@
 // whoever is given the address sees the same. Without this the page explains itself and leads to the listings.
 import { button, element } from "./made.js";
 import { MOST, format, noted, parse, titled } from "./list.js";
-import { keep, kept } from "./pick.js";
+import { isDenied, keep, kept } from "./pick.js";
 import { products } from "./products.js";
 import { item } from "./item.js";
 import { bar } from "./bar.js";
@@ -126,6 +126,7 @@ function gone(unknown) {
 /** A list that somebody sent, while the visitor has another. */
 function foreign() {
   notice.replaceChildren(...(list.codes.length ? [] : [ways]));
+  if (isDenied()) notice.append(element("p", { class: "denied" }, "Trình duyệt này không cho trang lưu gì trên máy, nên danh sách chỉ nằm trong địa chỉ trang. Muốn giữ lại, xin đánh dấu trang này hoặc sao chép liên kết."));
   if (isOwn()) return;
   const mine = own, use = (next, words) => { write(next, true); read(); show(); told.textContent = words; };
   notice.append(

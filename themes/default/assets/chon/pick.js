@@ -1,5 +1,5 @@
 // "+" on every card, and how many are chosen. The rest of the visitor's own list is fetched when it is opened.
-// The list is kept by the browser; where that is denied it goes along in the address, from link to link.
+// The list is kept by the browser; where that is denied it stands in the address, and goes along in links and forms.
 
 /** Most products of a list, as in list.js, which is not fetched for a click. */
 const MOST = 200;
@@ -28,8 +28,28 @@ export function keep(text) {
     localStorage.setItem(key, text);
   } catch {
     denied = true;
+    // Whoever loads the page again, or comes back to it, finds what was chosen here.
+    history.replaceState(history.state, "", `#${text}`);
   }
   show();
+}
+
+/** Whether the address alone holds the list. */
+export const isDenied = () => denied;
+
+/** An address inside the site with the list behind it, where nothing else holds it and it names no place of a page. */
+function carried(address, before) {
+  const url = new URL(address, location);
+  if (!denied || !list || url.origin !== location.origin || (url.hash && url.hash !== before)) return null;
+  url.hash = list;
+  return url;
+}
+
+function carry(link) {
+  const url = link.pathname === location.pathname ? null : carried(link.href, link.dataset.carried);
+  if (!url) return;
+  link.href = url;
+  link.dataset.carried = url.hash;
 }
 
 const codes = () => list.split("~")[0].split(".").slice(1);
@@ -80,7 +100,7 @@ addEventListener("storage", (event) => { if (event.key === key) { kept(); show()
 addEventListener("pageshow", (event) => { if (event.persisted) { kept(); show(); } });
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-pick], [data-print], .share > summary, a");
+  const button = event.target.closest("[data-pick], [data-print], .share > summary, a[href]");
   if (!button) return;
   if ("pick" in button.dataset) toggle(button);
   else if ("print" in button.dataset) (await import("./brochure.js")).booklet();
@@ -88,7 +108,19 @@ document.addEventListener("click", async (event) => {
     const { open } = button.parentElement;
     if (navigator.share && !open) event.preventDefault();
     if (!open) (await import("./share.js")).share(button.parentElement);
-  } else if (denied && list && button.origin === location.origin && !button.hash && button.pathname !== location.pathname) button.hash = list;
+  } else carry(button);
+});
+// Other tabs: the middle button, and a menu of the browser.
+for (const kind of ["auxclick", "contextmenu"]) document.addEventListener(kind, ({ target }) => {
+  const way = target.closest?.("a[href]");
+  if (way) carry(way);
+});
+// A form that asks puts its question into the address and leaves what stands behind "#".
+document.addEventListener("submit", ({ target, defaultPrevented }) => {
+  const url = !defaultPrevented && target.method === "get" && carried(target.action, target.dataset.carried);
+  if (!url) return;
+  target.action = url;
+  target.dataset.carried = url.hash;
 });
 // Ctrl comes before P: what prints with covers and codes is there in time.
 addEventListener("keydown", (event) => { if ((event.ctrlKey || event.metaKey) && document.querySelector("[data-print], #chon")) import("./brochure.js"); });

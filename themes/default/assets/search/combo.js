@@ -51,6 +51,8 @@ export function combo(form, index, base) {
     clearTimeout(quiet);
     quiet = setTimeout(() => { said.textContent = options.length ? `${options.length} gợi ý, dùng phím mũi tên để chọn` : ""; }, 500);
   };
+  // Where a browser keeps nothing, the visitor's own list stands in the address and goes along.
+  const go = (option) => location.assign(option.dataset.url + (location.hash.startsWith("#v1.") ? location.hash : ""));
   const ask = async () => {
     const mine = ++turn, text = field.value;
     if (!text.trim()) return close();
@@ -73,12 +75,12 @@ export function combo(form, index, base) {
       choose(((chosen + 1 + step + options.length + 1) % (options.length + 1)) - 1);
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
-      location.assign(options[chosen].dataset.url);
+      go(options[chosen]);
     } else if (event.key === "Escape") {
       if (!list.hidden) { event.preventDefault(); close(); } else if (field.value) { event.preventDefault(); field.value = ""; field.dispatchEvent(new Event("input", { bubbles: true })); close(); }
     } else if (event.key === "Tab") close();
   });
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
-  list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) location.assign(option.dataset.url); });
+  list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) go(option); });
   return { ask, close };
 }

@@ -24,7 +24,8 @@ const address = (state) => {
   for (const id of Object.keys(FACETS)) if (state[id]) query.set(id, state[id]);
   if (state.order) query.set("xep", state.order);
   if (state.page > 1) query.set("trang", state.page);
-  return location.pathname + (query.size ?? [...query].length ? `?${query}` : "");
+  // Where a browser keeps nothing, the visitor's own list stands behind "#" and stays there.
+  return location.pathname + (query.size ?? [...query].length ? `?${query}` : "") + (location.hash.startsWith("#v1.") ? location.hash : "");
 };
 
 let state = read(), turn = 0, warm = false, late, title = document.title;
