@@ -93,6 +93,34 @@ describe("the visitor's own list", () => {
     }
   });
 
+  test("its end stays where it is for who is there before the script, on a phone six times as slow", async () => {
+    const slow = await serve(site.folder, (address) => (/\/chon\/(page\.js|chon\.css)$/.test(address) ? 900 : 0));
+    for (const width of [320, 360, 1280]) {
+      const page = await open(browser, { width });
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+      await page.goto(`${slow.url}/chon/`, { waitUntil: "domcontentloaded" });
+      const before = await page.evaluate(async () => {
+        // As browsers do that hold nothing in its place.
+        document.documentElement.style.overflowAnchor = "none";
+        scrollTo(0, 600);
+        await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+        const drawn = document.querySelector("#chon > .count") !== null, { top } = document.querySelector(".foot").getBoundingClientRect();
+        return { drawn, top, seen: top < innerHeight };
+      });
+      assert.deepEqual([before.drawn, before.seen], [false, true]);
+      await page.waitForSelector("#chon > .count");
+      const after = await page.evaluate(async () => {
+        await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+        return { top: document.querySelector(".foot").getBoundingClientRect().top, shifts: shifts.filter(({ where }) => where.some((one) => /^<footer|id="chon"/.test(one))) };
+      });
+      assert.equal(after.top, before.top, `${width} px`);
+      assert.deepEqual(after.shifts, [], `${width} px`);
+      await page.context().close();
+    }
+    await slow.close();
+  });
+
   test("it is put in order by buttons, named and noted, and whoever gets the address sees the same", async () => {
     const page = await open(browser);
     await go(page, `/chon/#v1.${codes["banh-1"]}.${codes["banh-2"]}.${codes["het-han"]}`);
@@ -241,6 +269,7 @@ describe("the visitor's own list", () => {
     await page.locator(".picked").click();
     await page.waitForLoadState("networkidle");
     assert.deepEqual(await ids(page), ["sau-anh", "banh-2"]);
+    assert.match(await page.locator("#chon .denied").innerText(), /chỉ nằm trong địa chỉ trang/);
     await page.getByRole("button", { name: "Lên: Bánh gai số 2" }).click();
     await page.reload({ waitUntil: "networkidle" });
     assert.deepEqual(await ids(page), ["banh-2", "sau-anh"]);
@@ -248,6 +277,65 @@ describe("the visitor's own list", () => {
     await page.waitForLoadState("networkidle");
     assert.equal(await page.locator(".picked b").innerText(), "2");
     await expectSound(page);
+    await page.context().close();
+  });
+
+  test("where the browser keeps nothing, a search does not lose the list, nor does loading a page again", async () => {
+    const page = await open(browser, { width: 1280 });
+    await page.addInitScript(() => {
+      Object.defineProperty(globalThis, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } });
+    });
+    const count = () => page.locator(".picked b").innerText();
+    const list = `#v1.${codes["sau-anh"]}.${codes["banh-2"]}`;
+    await go(page, "/san-pham/");
+    await pick(page, "sau-anh");
+    await page.reload({ waitUntil: "networkidle" });
+    assert.equal(await count(), "1");
+    await pick(page, "banh-2");
+    // Home, by a link; its form; what is typed, narrowed and loaded again there; a product found.
+    await page.locator(".brand").click();
+    await page.waitForLoadState("networkidle");
+    await page.fill("main input[name=q]", "nón");
+    await page.locator("main form[role=search] button").click();
+    await page.waitForSelector(".hits > li");
+    assert.equal(await here(page), `${host.url}/tim-kiem/?q=n%C3%B3n${list}`);
+    await page.fill("main input[name=q]", "nón lá");
+    await page.waitForFunction(() => location.search.includes("l%C3%A1"));
+    await page.reload({ waitUntil: "networkidle" });
+    assert.equal(await count(), "2");
+    await page.locator(".hits a").first().click();
+    await page.waitForLoadState("networkidle");
+    assert.equal(await here(page), `${host.url}/san-pham/khong-gi/${list}`);
+    // A suggestion.
+    await page.locator(".brand").click();
+    await page.waitForLoadState("networkidle");
+    await page.fill("main input[name=q]", "nón");
+    await page.locator("[role=option]").first().click();
+    await page.waitForURL(/san-pham\/khong-gi/);
+    await page.waitForLoadState("networkidle");
+    assert.equal(await count(), "2");
+    // Another tab, by the middle button.
+    const [other] = await Promise.all([page.context().waitForEvent("page"), page.locator(".brand").click({ button: "middle" })]);
+    await other.waitForLoadState("networkidle");
+    assert.equal(await here(other), `${host.url}/${list}`);
+    await expectSound(page);
+    await page.context().close();
+  });
+
+  test("where the browser keeps its list, no address but the list's own carries it", async () => {
+    const page = await open(browser, { width: 1280 });
+    await go(page, "/san-pham/");
+    await pick(page, "sau-anh");
+    assert.equal(new URL(await here(page)).hash, "");
+    await page.locator(".brand").click();
+    await page.waitForLoadState("networkidle");
+    await page.fill("main input[name=q]", "nón");
+    await page.locator("main form[role=search] button").click();
+    await page.waitForSelector(".hits > li");
+    assert.equal(await here(page), `${host.url}/tim-kiem/?q=n%C3%B3n`);
+    await page.locator(".picked").click();
+    await page.waitForSelector(".chosen > li");
+    assert.equal(await page.locator("#chon .denied").count(), 0);
     await page.context().close();
   });
 
