@@ -119,7 +119,9 @@ fn corners(runs: &[usize; 7]) -> usize {
 }
 
 /// By version and level: how a code with each of the masks differs from one with the first.
-static DIFFERENCES: Mutex<BTreeMap<(u8, QrCodeEcc), Arc<[Modules]>>> = Mutex::new(BTreeMap::new());
+type Differences = BTreeMap<(u8, QrCodeEcc), Arc<[Modules]>>;
+
+static DIFFERENCES: Mutex<Differences> = Mutex::new(BTreeMap::new());
 
 /// The modules of a code drawn with the first mask, under the best one; `None` for a code too large.
 pub(super) fn best(first: &QrCode) -> Option<Modules> {
