@@ -1,7 +1,7 @@
 //! The filters of tera whose result can be much larger than what they are given, within bounds; each
 //! gives what tera's own of that name gives.
 
-use crate::render::engine::{MAX_PAGE, take};
+use crate::render::engine::{MAX_PAGE, is_within, take};
 use std::borrow::Cow;
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
@@ -102,7 +102,7 @@ fn join(values: &[Value], arguments: Kwargs, state: &State<'_>) -> TeraResult<Va
 /// A value that may be written out.
 fn whole<'a>(filter: &str, value: &'a Value) -> TeraResult<&'a Value> {
     let mut left = MAX_PAGE;
-    if crate::render::engine::is_within(value, &mut left) {
+    if is_within(value, &mut left) {
         Ok(value)
     } else {
         Err(too_large(filter))
@@ -180,4 +180,38 @@ fn unique(values: &[Value], _: Kwargs, _: &State<'_>) -> TeraResult<Vec<Value>> 
         }
     }
     Ok(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::engine;
+    use tera::{Context, Tera};
+
+    #[test]
+    fn each_gives_what_the_engines_own_gives() {
+        let drawn = |mut tera: Tera, template: &str| {
+            tera.autoescape_on([""]);
+            tera.add_raw_template("x", template).expect("a template");
+            let mut page = Context::new();
+            page.insert("text", "chè & trà\n\n  <b>mật</b>\nong\n");
+            page.insert("parts", &["a<b", "ậ", "", "a<b"]);
+            page.insert("mixed", &(1, 2.5, "x&y", true, ["z"]));
+            tera.render("x", &page).expect("a page")
+        };
+        for template in [
+            "{{ text | replace(from='è', to='<i>') }}",
+            "{{ text | safe | replace(from='è', to='<i>') }}",
+            "{{ text | replace(from='', to='-') }}",
+            "{{ parts | join(sep=', ') }}|{{ parts | join }}",
+            "{{ mixed | join(sep='<br>') }}|{{ mixed | str }}",
+            "{{ text | indent(width=2) }}|{{ text | indent(first=true, blank=true) }}",
+            "{{ text | indent(indentation='>') }}|{{ 2.50 | str }}|{{ parts | str }}",
+            "{% for part in text | split(pat='\n') %}[{{ part }}]{% endfor %}",
+            "{% for part in 'abc' | split(pat='') %}[{{ part }}]{% endfor %}",
+            "{% for part in parts | unique %}[{{ part }}]{% endfor %}",
+        ] {
+            let own = drawn(Tera::default(), template);
+            assert_eq!(drawn(engine::engine(), template), own, "{template}");
+        }
+    }
 }
