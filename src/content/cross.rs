@@ -20,15 +20,7 @@ pub(super) fn products(files: &[Entry<'_>], notes: &mut Diagnostics) {
             };
             match firsts.get(&(key, found.clone())) {
                 Some(first) => {
-                    let other = first.file().to_string();
-                    let line = None;
-                    let problem = Problem::Twice {
-                        key,
-                        found,
-                        other,
-                        line,
-                    };
-                    notes.add(entry.file(), entry.place(&[key]), problem);
+                    notes.add(entry.file(), entry.place(&[key]), twice(first, key, found));
                 }
                 None => {
                     firsts.insert((key, found), entry);
@@ -85,19 +77,10 @@ fn short_addresses(files: &[Entry<'_>], notes: &mut Diagnostics) {
         };
         match firsts.get(&short) {
             Some(first) if first.id != entry.id => {
-                let other = first.file().to_string();
                 let (span, problem) = if is_pinned {
-                    let key = "short";
-                    let found = short;
-                    let line = None;
-                    let problem = Problem::Twice {
-                        key,
-                        found,
-                        other,
-                        line,
-                    };
-                    (entry.place(&[key]), problem)
+                    (entry.place(&["short"]), twice(first, "short", short))
                 } else {
+                    let other = first.file().to_string();
                     (entry.document.fence, Problem::ShortTaken { short, other })
                 };
                 notes.add(entry.file(), span, problem);
@@ -107,6 +90,16 @@ fn short_addresses(files: &[Entry<'_>], notes: &mut Diagnostics) {
                 firsts.insert(short, entry);
             }
         }
+    }
+}
+
+/// What another file has said first.
+fn twice(first: &Entry<'_>, key: &'static str, found: String) -> Problem {
+    Problem::Twice {
+        key,
+        found,
+        other: first.file().to_string(),
+        line: None,
     }
 }
 

@@ -24,14 +24,7 @@ impl Checker<'_, '_> {
         let Node::Int(number) = node else {
             let found = self.raw();
             let write = meant::whole_number(&found);
-            let slot = self.slot();
-            self.note(Problem::NotNumber {
-                key,
-                found,
-                write,
-                slot,
-            });
-            return None;
+            return self.no_number(key, found, write);
         };
         match i64::try_from(*number) {
             Ok(number) if (min..=max).contains(&number) => Some(number),
@@ -45,6 +38,23 @@ impl Checker<'_, '_> {
                 None
             }
         }
+    }
+
+    /// Notes what is no number, and the number to write where one is meant.
+    fn no_number<T>(
+        &mut self,
+        key: &'static str,
+        found: String,
+        write: Option<String>,
+    ) -> Option<T> {
+        let slot = self.slot();
+        self.note(Problem::NotNumber {
+            key,
+            found,
+            write,
+            slot,
+        });
+        None
     }
 
     pub(super) fn number(
@@ -66,14 +76,7 @@ impl Checker<'_, '_> {
                 let plain = meant::ascii_digits(found.trim_matches(['"', '\'']).trim());
                 let write = Some(plain.replace(',', "."))
                     .filter(|text| text.parse::<f64>().is_ok_and(f64::is_finite));
-                let slot = self.slot();
-                self.note(Problem::NotNumber {
-                    key,
-                    found,
-                    write,
-                    slot,
-                });
-                return None;
+                return self.no_number(key, found, write);
             }
         };
         // Beyond a pole lies a longitude: that the two are exchanged is told where both are known.
