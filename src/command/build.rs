@@ -183,27 +183,27 @@ fn publish(
     // In this order: what changes while the files are read is not among what was seen.
     let seen = asked.and_then(|_| Seen::look(&job.root));
     let mut last = asked.and_then(|_| Last::read(&job.root));
-    let same_wish = last.as_ref().is_some_and(|last| asked == Some(last.asked));
-    let mut as_before = |content: Option<Key>| {
-        let (seen, last) = (seen.as_ref()?, last.as_mut()?);
-        let is_still = seen.is_still(&last.seen);
-        // A content known by its marks is not hashed, and one that is not is asked about once it is.
-        if is_still == content.is_some() {
-            return None;
-        }
-        let content = content.unwrap_or(last.content);
-        before(job, out, last, content, seen)
+    let mut asked_again = match (&seen, &mut last) {
+        (Some(seen), Some(last)) if asked == Some(last.asked) => Some((seen, last)),
+        _ => None,
     };
-    if same_wish && let Some(said) = as_before(None) {
+    let is_still = asked_again
+        .as_ref()
+        .is_some_and(|(seen, last)| seen.is_still(&last.seen));
+    if is_still
+        && let Some((seen, last)) = &mut asked_again
+        && let Some(said) = before(job, out, last, last.content, seen)
+    {
         clock("look");
         return Ok(Done::Before(said));
     }
     clock("look");
     let tree = pipeline::read(job, &mut clock);
     let content = asked.map(|_| pipeline::again::Content::of(&tree));
-    if same_wish
-        && let Some(content) = &content
-        && let Some(said) = as_before(Some(content.key))
+    // Touched, and yet the same in every byte. What is known by its marks was asked about before.
+    if !is_still
+        && let (Some((seen, last)), Some(content)) = (asked_again, &content)
+        && let Some(said) = before(job, out, last, content.key, seen)
     {
         clock("look");
         return Ok(Done::Before(said));
