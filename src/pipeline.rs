@@ -8,6 +8,7 @@ mod letters;
 mod photographs;
 pub mod preview;
 mod quota;
+pub mod retold;
 mod scales;
 
 use crate::catalogue::Catalogue;
@@ -59,6 +60,10 @@ pub trait Sink: Sync {
     }
     /// Takes a file for whoever sets up a server; it is not published.
     fn beside(&self, file: File);
+    /// Takes what [`retold::draw`] will ask for in a later build.
+    fn remember(&self, plan: Vec<u8>) {
+        let _ = plan;
+    }
 }
 
 /// Called at the end of each stage with its name.
@@ -186,12 +191,7 @@ pub fn draw(
         return Checked { value: 0, notes };
     };
     let manifest = theme.manifest.clone();
-    let assets = Assets {
-        folder: format!("assets/{}", theme.assets_hash),
-        paths: theme.assets.keys().cloned().collect(),
-        card: theme.card.clone(),
-        cards: theme.look(),
-    };
+    let assets = assets_of(&theme);
     // From here on nothing asks for a text but the report, and for those alone of which a note tells.
     let noted: BTreeSet<&str> = notes.iter().map(|note| &*note.file).collect();
     prepared.tree.release(|path| noted.contains(path));
@@ -213,7 +213,10 @@ pub fn draw(
         .inputs
         .as_ref()
         .filter(|_| keeps)
-        .and_then(|inputs| Keys::new(job, inputs.content.clone(), &prepared.folder, &theme));
+        .and_then(|inputs| Keys::new(job, &inputs.content.parts, &prepared.folder, &theme));
+    if keys.is_some() {
+        sink.remember(retold::kept(&prepared.catalogue, &site));
+    }
     let pen = Pen {
         job,
         tree: &prepared.tree,
@@ -250,12 +253,22 @@ pub fn draw(
     }
 }
 
+/// What of a theme a plan must know.
+fn assets_of(theme: &Theme) -> Assets {
+    Assets {
+        folder: format!("assets/{}", theme.assets_hash),
+        paths: theme.assets.keys().cloned().collect(),
+        card: theme.card.clone(),
+        cards: theme.look(),
+    }
+}
+
 struct Pen<'a> {
     job: &'a Job,
     tree: &'a Tree,
     catalogue: &'a Catalogue,
     /// `None`: every page is drawn.
-    keys: Option<Keys>,
+    keys: Option<Keys<'a>>,
     site: &'a Site<'a>,
     theme: &'a Theme,
     /// The theme's folder under `themes/`.

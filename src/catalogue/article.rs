@@ -5,11 +5,12 @@ use crate::catalogue::date::Date;
 use crate::catalogue::product::{Citation, Picture};
 use crate::catalogue::recognition::Star;
 use crate::source::span::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A free page: about, contact.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FreePage {
     /// Address part: the file's name without `.md`, with its folders.
     pub id: String,
@@ -22,11 +23,12 @@ pub struct FreePage {
     /// Place in the menu, smallest first; `None` is not in it.
     pub menu: Option<i64>,
     /// The text.
+    #[serde(skip)]
     pub body: Arc<Body>,
 }
 
 /// A news item.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct News {
     /// Address part.
     pub id: String,
@@ -49,11 +51,12 @@ pub struct News {
     /// Where the facts come from.
     pub sources: Vec<Citation>,
     /// The text.
+    #[serde(skip)]
     pub body: Arc<Body>,
 }
 
 /// A curated list for a fair or a buyer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct List {
     /// Address part.
     pub id: String,
@@ -74,7 +77,7 @@ pub struct List {
 }
 
 /// Figures of one period of the programme: as reported, never adjusted to the catalogue.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Period {
     /// `2018-2020`
     pub period: String,
@@ -93,7 +96,7 @@ pub struct Period {
 }
 
 /// Reported figures; what a source does not state is absent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// Products.
     pub products: Option<u64>,
@@ -106,7 +109,7 @@ pub struct Figures {
 }
 
 /// An old address and where it leads; both are site paths that begin with `/`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Redirect {
     /// The old address.
     pub from: String,

@@ -1,7 +1,9 @@
 //! The official classes of OCOP products: six sectors, twenty-six product sets.
 
+use serde::{Deserialize, Serialize};
+
 /// A sector or a product set.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Category {
     /// As written in content and addresses: `mat-ong`.
     pub id: String,
@@ -16,7 +18,7 @@ pub struct Category {
 }
 
 /// The table, each sector followed by its sets, in the official order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Categories(pub Vec<Category>);
 
 /// Rule: Quyết định 26/2026/QĐ-TTg of 22 May 2026, appendices I and II. English names are ours.

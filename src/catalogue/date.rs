@@ -2,11 +2,27 @@
 
 use jiff::ToSpan;
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A day of the civil calendar, 1900 to 2200.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "(i16, i8, i8)", try_from = "(i16, i8, i8)")]
 pub struct Date(civil::Date);
+
+impl From<Date> for (i16, i8, i8) {
+    fn from(date: Date) -> (i16, i8, i8) {
+        (date.year(), date.month(), date.day())
+    }
+}
+
+impl TryFrom<(i16, i8, i8)> for Date {
+    type Error = &'static str;
+
+    fn try_from((year, month, day): (i16, i8, i8)) -> Result<Date, &'static str> {
+        Date::new(year, month, day).ok_or("no day of the calendar")
+    }
+}
 
 impl Date {
     /// The day, if the calendar has it and it lies in 1900 to 2200.
@@ -77,7 +93,7 @@ impl fmt::Display for Date {
 }
 
 /// A date exactly as a source states it: nothing is made up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Stated {
     /// `2026-03-10`
     Day(Date),

@@ -19,13 +19,14 @@ use date::Date;
 use place::Places;
 use producer::Producer;
 use product::Product;
+use serde::{Deserialize, Serialize};
 use settings::Settings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use thesaurus::Thesaurus;
 
 /// The catalogue of one site at one date.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Catalogue {
     /// The build date.
     pub today: Date,
@@ -60,9 +61,10 @@ pub struct Catalogue {
 }
 
 /// A record that is not published.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SetAside {
     /// Its text.
+    #[serde(skip)]
     pub body: Arc<Body>,
     /// Whether it has a fault of its own, so that what leads to it is not at fault too; else it is withheld.
     pub broken: bool,
@@ -79,7 +81,7 @@ impl SetAside {
 }
 
 /// A file that is published as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaticFile {
     /// Path under the site folder: `content/static/…`.
     pub path: Arc<str>,
@@ -88,7 +90,7 @@ pub struct StaticFile {
 }
 
 /// Records read = published + withheld, for each kind.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Product files read.
     pub products: usize,

@@ -1,12 +1,13 @@
 //! Communes of two periods, the districts that were, and what went into what.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A commune code as written: five digits, zeros kept. Unique only within its period.
 pub type CommuneCode = String;
 
 /// A commune that exists now.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Commune {
     /// Five digits.
     pub code: CommuneCode,
@@ -21,7 +22,7 @@ pub struct Commune {
 }
 
 /// A commune that no longer exists.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FormerCommune {
     /// Five digits; the same digits often name another, current commune.
     pub code: CommuneCode,
@@ -38,7 +39,7 @@ pub struct FormerCommune {
 /// A district as it was before 1 July 2025, when the level was abolished. The grouping lives on.
 ///
 /// Rule: the two-level administration, Quyết định 19/2025/QĐ-TTg and Nghị quyết 202/2025/QH15.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct District {
     /// With its kind: Huyện Triệu Sơn.
     pub name: String,
@@ -51,7 +52,7 @@ pub struct District {
 }
 
 /// All places of the site.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Places {
     /// Current communes, by code.
     pub communes: Vec<Commune>,
@@ -119,7 +120,7 @@ impl Places {
 }
 
 /// Where a product or a producer is, as far as it is decided. All are indices into [`Places`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Location {
     /// The commune that exists now.
     pub commune: Option<usize>,

@@ -4,10 +4,11 @@ use crate::catalogue::body::Body;
 use crate::catalogue::date::Date;
 use crate::catalogue::place::Location;
 use crate::catalogue::product::{Citation, Picture};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One published producer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Producer {
     /// Its address part.
     pub id: String,
@@ -32,11 +33,12 @@ pub struct Producer {
     /// Last checked by an editor.
     pub checked: Option<Date>,
     /// About it.
+    #[serde(skip)]
     pub body: Arc<Body>,
 }
 
 /// How to reach a producer.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ProducerContact {
     /// As written.
     pub phone: Option<String>,
@@ -51,7 +53,7 @@ pub struct ProducerContact {
 }
 
 /// Kind of organisation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProducerKind(usize);
 
 const KINDS: [(&str, &str); 7] = [

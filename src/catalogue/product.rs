@@ -4,10 +4,11 @@ use crate::catalogue::body::Body;
 use crate::catalogue::date::{Date, Stated};
 use crate::catalogue::place::Location;
 use crate::catalogue::recognition::{Recognition, Revocation, Star, State};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One published product.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Product {
     /// Its permanent address part: a–z, 0–9 and `-`, 1 to 80 signs.
     pub id: String,
@@ -64,11 +65,12 @@ pub struct Product {
     /// Last checked by an editor.
     pub checked: Option<Date>,
     /// The story.
+    #[serde(skip)]
     pub body: Arc<Body>,
 }
 
 /// Facts that are shown as they are written.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// Packs on offer.
     pub packs: Vec<String>,
@@ -97,7 +99,7 @@ pub struct Facts {
 }
 
 /// A price or a span of prices in whole VND, above 0 and at most 1,000,000,000.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Price {
     /// The lowest.
     pub min: u64,
@@ -108,7 +110,7 @@ pub struct Price {
 }
 
 /// Put forward for a higher level.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
     /// The level asked for.
     pub star: Star,
@@ -117,7 +119,7 @@ pub struct Proposal {
 }
 
 /// A prize.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Award {
     /// What it is called.
     pub name: String,
@@ -128,7 +130,7 @@ pub struct Award {
 }
 
 /// Another certificate.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Standard {
     /// Its scheme, one of the contract's words.
     pub scheme: String,
@@ -139,7 +141,7 @@ pub struct Standard {
 }
 
 /// A place to buy.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shop {
     /// What it is called.
     pub label: String,
@@ -150,7 +152,7 @@ pub struct Shop {
 }
 
 /// A photograph as referred to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     /// Path under the site folder: `content/images/…`.
     pub source: Arc<str>,
@@ -169,7 +171,7 @@ pub struct Picture {
 }
 
 /// A source of facts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Citation {
     /// Address.
     pub url: String,

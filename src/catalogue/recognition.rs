@@ -1,11 +1,12 @@
 //! Stars, who granted them, when, and what is left of them at a date.
 
 use crate::catalogue::date::{Date, Stated};
+use serde::{Deserialize, Serialize};
 
 /// A published star level. One and two stars get no certificate, so no catalogue shows them.
 ///
 /// Rule: Quyết định 26/2026/QĐ-TTg, articles 3.3 and 4.1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Star(u8);
 
 impl Star {
@@ -27,7 +28,7 @@ impl Star {
 }
 
 /// Who granted a star.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Issuer {
     /// Ủy ban nhân dân tỉnh: the provincial committee.
     Province,
@@ -113,7 +114,7 @@ impl Issuer {
 }
 
 /// One decision that granted a star.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recognition {
     /// The level granted.
     pub star: Star,
@@ -151,7 +152,7 @@ impl Recognition {
 }
 
 /// A withdrawal.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Revocation {
     /// From this day the star no longer holds.
     pub on: Date,
@@ -162,7 +163,7 @@ pub struct Revocation {
 }
 
 /// What holds of a product's star at the build date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum State {
     /// More than 180 days are left.
     InForce,

@@ -1,9 +1,10 @@
 //! The catalogue's own title page: `config.yml`.
 
 use crate::source::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// Settings of the site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Settings {
     /// Title of the site.
     pub title: String,
@@ -34,7 +35,7 @@ pub struct Settings {
 }
 
 /// A link of the menu.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MenuItem {
     /// Its words.
     pub label: String,

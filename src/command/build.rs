@@ -1,7 +1,7 @@
 //! `build`: check everything, then publish the whole site, or leave the published one as it is.
 
 use crate::command::args::Options;
-use crate::command::report::Totals;
+use crate::command::report::{Format, Totals};
 use crate::command::run::{self, Outcome};
 use crate::command::stopwatch::{self, Stopwatch};
 use crate::command::summary;
@@ -33,17 +33,12 @@ pub fn run(options: &Options) -> ExitCode {
         .unwrap_or_else(|| job.root.join("public"));
     let mut watch = Stopwatch::start(options);
     let asked = pipeline::again::asked(&job, &told(options, &out));
-    let ended = publish(&job, &out, options.strict, asked, &mut watch);
+    let ended = publish(&job, &out, options, asked, &mut watch);
     watch.fall_silent();
     let code = match ended {
-        Ok(Done::Before(said)) => {
+        Ok(Done::Before(said, written)) => {
             run::print(options, &said.report);
-            summary::built(
-                options,
-                &said.totals,
-                Some(&said.written()),
-                watch.seconds(),
-            );
+            summary::built(options, &said.totals, Some(&written), watch.seconds());
             ExitCode::SUCCESS
         }
         Ok(Done::Now(built)) => {
@@ -95,7 +90,11 @@ fn tell(
     let written = built.published.as_ref().map(|published| published.written);
     summary::built(options, &outcome.totals, written.as_ref(), watch.seconds());
     let theme = built.prepared.folder.name.clone();
-    let inputs = built.prepared.inputs.take();
+    let mut inputs = built.prepared.inputs.take();
+    if let Some(inputs) = &mut inputs {
+        let parts = &mut inputs.content.parts;
+        pipeline::retold::note(parts, &outcome.notes, &built.prepared.tree);
+    }
     // The record takes the room of what is no longer needed.
     drop(built.prepared);
     let seen = built.seen.unwrap_or_default();
@@ -110,6 +109,8 @@ fn tell(
             asked,
             seen,
             content: inputs.content.key,
+            parts: inputs.content.parts,
+            plan: published.plan,
             inputs: inputs.all,
             theme,
             said: serde_json::to_vec(&said).unwrap_or_default(),
@@ -123,8 +124,9 @@ fn tell(
 
 /// How a build ended.
 enum Done {
-    /// Nothing has changed since the last one, which said this.
-    Before(Said),
+    /// Nothing but texts of single pages has changed since the last one: what is said now, and what was
+    /// written.
+    Before(Said, Written),
     /// What it found, and what it published.
     Now(Box<Built>),
 }
@@ -137,6 +139,11 @@ struct Said {
 }
 
 impl Said {
+    /// What a build said, as it was kept.
+    fn of(last: &Last) -> Option<Said> {
+        serde_json::from_slice(&last.said).ok()
+    }
+
     /// Of a build that only looked.
     fn written(&self) -> Written {
         let files = self.totals.files.unwrap_or_default();
@@ -166,13 +173,15 @@ struct There {
     there: Published,
     /// What was written for whoever sets up a server; `None` where it could not be.
     beside: Option<Vec<File>>,
+    /// The hash of the plan that was kept.
+    plan: Option<Key>,
 }
 
 /// What stands before the first file is read is an `Err`; everything after is in the notes.
 fn publish(
     job: &Job,
     out: &Path,
-    strict: bool,
+    options: &Options,
     asked: Option<Key>,
     watch: &mut Stopwatch,
 ) -> Result<Done, Problem> {
@@ -187,26 +196,29 @@ fn publish(
         (Some(seen), Some(last)) if asked == Some(last.asked) => Some((seen, last)),
         _ => None,
     };
-    let is_still = asked_again
-        .as_ref()
-        .is_some_and(|(seen, last)| seen.is_still(&last.seen));
-    if is_still
-        && let Some((seen, last)) = &mut asked_again
-        && let Some(said) = before(job, out, last, last.content, seen)
+    if let Some((seen, last)) = &mut asked_again
+        && let Some(touched) = seen.touched(&last.seen)
     {
-        clock("look");
-        return Ok(Done::Before(said));
+        let content = last.content;
+        let done = match &touched[..] {
+            [] => before(job, out, last, content, seen),
+            touched => retold(job, out, last, seen, touched, options.format, &mut clock),
+        };
+        if let Some((said, written)) = done {
+            clock(if written.changed { "write" } else { "look" });
+            return Ok(Done::Before(said, written));
+        }
     }
     clock("look");
     let tree = pipeline::read(job, &mut clock);
     let content = asked.map(|_| pipeline::again::Content::of(&tree));
-    // Touched, and yet the same in every byte. What is known by its marks was asked about before.
-    if !is_still
-        && let (Some((seen, last)), Some(content)) = (asked_again, &content)
-        && let Some(said) = before(job, out, last, content.key, seen)
+    // Touched, and yet the same in every byte.
+    if let (Some((seen, last)), Some(content)) = (asked_again, &content)
+        && last.content == content.key
+        && let Some((said, written)) = before(job, out, last, content.key, seen)
     {
         clock("look");
-        return Ok(Done::Before(said));
+        return Ok(Done::Before(said, written));
     }
     let known = last.map(|last| last.published).unwrap_or_default();
     let Checked {
@@ -228,16 +240,22 @@ fn publish(
     }
     let mut staging = Staging::open(out)?;
     staging.know(known);
+    if asked.is_some() {
+        staging.keep_former(&job.root);
+    }
     let desk = Desk {
         staging,
         beside: Mutex::default(),
+        plan: Mutex::default(),
+        root: &job.root,
         done,
     };
     let mut notes = pipeline::draw(job, &mut prepared, notes, &desk, &mut clock).notes;
-    let outcome = Outcome::new(notes.clone(), None, strict);
+    let outcome = Outcome::new(notes.clone(), None, options.strict);
     if !outcome.may_publish() {
         return built(prepared, notes, None);
     }
+    let plan = *desk.plan.lock().unwrap_or_else(PoisonError::into_inner);
     let beside = desk
         .beside
         .into_inner()
@@ -257,6 +275,7 @@ fn publish(
                 written,
                 there,
                 beside,
+                plan,
             })
         }
         Err(problem) => {
@@ -269,18 +288,62 @@ fn publish(
 }
 
 /// What the last build said, where it was asked for the same, read the same, and its output stands.
-fn before(job: &Job, out: &Path, last: &mut Last, content: Key, seen: &Seen) -> Option<Said> {
+fn before(
+    job: &Job,
+    out: &Path,
+    last: &mut Last,
+    content: Key,
+    seen: &Seen,
+) -> Option<(Said, Written)> {
     let theme = disk::read::theme(&job.root, &last.theme);
     if last.inputs != pipeline::again::inputs(&content, &theme) {
         return None;
     }
-    let said = serde_json::from_slice::<Said>(&last.said).ok()?;
+    let said = Said::of(last)?;
     let renewed = last.stands(&job.root, out)?;
     if renewed || last.seen != *seen {
         last.seen = seen.clone();
         last.write(&job.root);
     }
-    Some(said)
+    let written = said.written();
+    Some((said, written))
+}
+
+/// The same where texts of single pages are others in these files, which alone were touched: those pages are
+/// published anew. Not where the report tells how many bytes were published.
+fn retold(
+    job: &Job,
+    out: &Path,
+    last: &mut Last,
+    seen: &Seen,
+    touched: &[Arc<str>],
+    format: Format,
+    clock: pipeline::Clock<'_>,
+) -> Option<(Said, Written)> {
+    let tells_bytes = matches!(format, Format::Json | Format::Report);
+    if touched.len() > pipeline::retold::MOST || tells_bytes {
+        return None;
+    }
+    let sources = disk::read::again(&job.root, touched)?;
+    let plan = disk::plan::read(&job.root, last.plan.as_ref()?)?;
+    let theme = disk::read::theme(&job.root, &last.theme);
+    if last.inputs != pipeline::again::inputs(&last.content, &theme) {
+        return None;
+    }
+    let mut said = Said::of(last)?;
+    last.stands(&job.root, out)?;
+    let retold = pipeline::retold::draw(job, last, &plan, &theme.value, &sources)?;
+    // What has taken the time up to here is nearly all looking.
+    clock("look");
+    let written = last.renew(&job.root, out, retold.pages).ok()?;
+    said.totals.bytes = Some(written.bytes);
+    last.said = serde_json::to_vec(&said).unwrap_or_default();
+    last.seen = seen.clone();
+    last.content = retold.content.key;
+    last.inputs = pipeline::again::inputs(&last.content, &theme);
+    last.parts = retold.content.parts;
+    last.write(&job.root);
+    Some((said, written))
 }
 
 fn one_note(out: &Path, problem: Problem) -> Diagnostics {
@@ -294,13 +357,16 @@ fn one_note(out: &Path, problem: Problem) -> Diagnostics {
 }
 
 /// The staging folder, as the place drawn files go to, and what is written beside it at the end.
-struct Desk {
+struct Desk<'a> {
     staging: Staging,
     beside: Mutex<Vec<File>>,
+    /// The hash of the plan that is kept for the next build.
+    plan: Mutex<Option<Key>>,
+    root: &'a Path,
     done: Arc<stopwatch::Done>,
 }
 
-impl Sink for Desk {
+impl Sink for Desk<'_> {
     fn keeps(&self) -> bool {
         true
     }
@@ -319,6 +385,11 @@ impl Sink for Desk {
     fn beside(&self, file: File) {
         let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
         beside.push(file);
+    }
+
+    fn remember(&self, plan: Vec<u8>) {
+        let seal = disk::plan::write(self.root, &plan);
+        *self.plan.lock().unwrap_or_else(PoisonError::into_inner) = seal;
     }
 }
 

@@ -37,10 +37,13 @@ pub mod thesaurus;
 mod resolve;
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::body::Body;
 use crate::catalogue::date::Date;
+use crate::content::front_matter::Document;
 use crate::content::memory::Memory;
-use crate::source::diagnostic::Checked;
-use crate::source::tree::Tree;
+use crate::content::pictures::Pictures;
+use crate::source::diagnostic::{Checked, Diagnostics};
+use crate::source::tree::{Source, Tree};
 
 pub use settings::{CONFIG_FILE, place_of as config_place};
 
@@ -63,4 +66,14 @@ pub fn read(tree: &Tree, wishes: &Wishes) -> Checked<Catalogue> {
 /// The same, faster where little has changed since the memory was last used.
 pub fn read_again(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Checked<Catalogue> {
     resolve::catalogue(tree, wishes, memory)
+}
+
+/// The text below the fields of a file on its own, and what is to be told of the file's text. For a file
+/// that shows no photograph in it.
+pub fn text(source: &Source) -> Checked<Body> {
+    let mut notes = Diagnostics::default();
+    let document = Document::markdown(source, &mut notes);
+    texts::look(&source.path, source.text(), &mut notes);
+    let value = markdown::read(&document, &Pictures::of(&Tree::default()), &mut notes);
+    Checked { value, notes }
 }

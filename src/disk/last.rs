@@ -7,12 +7,17 @@
 
 use crate::disk::beneath;
 use crate::disk::cache::Key;
+use crate::disk::manifest::Entry;
 use crate::disk::mark::Mark;
 use crate::disk::ops::{Ops, raw};
-use crate::disk::own;
 use crate::disk::packed::{Packed, Packing};
-use crate::disk::place::Place;
+use crate::disk::place::{Place, failed};
+use crate::disk::sealed::Drawer;
 use crate::disk::seen::Seen;
+use crate::disk::spare::{Pair, Spare};
+use crate::disk::write::{Staging, Written};
+use crate::source::problem::Problem;
+use crate::source::span::Span;
 use crate::source::tree::File;
 use rayon::prelude::*;
 use rustix::fs::FileType;
@@ -21,15 +26,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
+use std::sync::Arc;
 
-/// Its name in `.sanvat/`.
-const NAME: &str = "last";
-/// Longest record: two million files with long paths.
-const MAX: u64 = 1 << 30;
-/// Bytes of the hash before the record.
-const SEAL: usize = 32;
-/// The form this program writes and knows.
-const FORM: &[u8] = b"sanvat last 2\n";
+const LAST: Drawer = Drawer {
+    name: "last",
+    form: "sanvat last 3\n",
+};
+/// Longest file that is set up for whoever runs a server.
+const MAX_BESIDE: u64 = 1 << 30;
 
 /// The record of one build.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +44,10 @@ pub struct Last {
     pub seen: Seen,
     /// Hash of the content.
     pub content: Key,
+    /// What each file gave to it; empty where that was not kept.
+    pub parts: Parts,
+    /// The hash of the plan that was kept ([`crate::disk::plan`]); `None` where none was.
+    pub plan: Option<Key>,
     /// Hash of everything that was read, the content and the theme.
     pub inputs: Key,
     /// Name of the theme.
@@ -52,13 +60,59 @@ pub struct Last {
     pub published: Published,
 }
 
+/// What each file of a content gave, so that a build may read those alone that were touched.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Parts {
+    /// Hash of all that shows on more than one page.
+    pub common: Key,
+    /// Hash of what belongs to no single file.
+    pub rest: Key,
+    /// Whether pages were told to be too heavy.
+    pub heavy: bool,
+    /// The files, sorted by path.
+    pub files: Vec<Part>,
+}
+
+/// What one file gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Path of the file under the site folder.
+    pub path: Arc<str>,
+    /// Hash of what shows on more than one page.
+    pub common: Key,
+    /// Hash of its own text, which shows on its own page alone; zeros for a file that has none.
+    pub own: Key,
+    /// What was told of its own text, in order.
+    pub noted: Vec<Noted>,
+    /// Whether anything else was told that may stand in its text, or be about the file as a whole.
+    pub told_beyond: bool,
+}
+
+/// One thing that was told of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Noted {
+    /// Where, in bytes.
+    pub span: Span,
+    /// Hash of what.
+    pub what: Key,
+}
+
 /// An output folder as a build left it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Published {
     /// Our files and the manifest, sorted by path.
     pub(super) files: Vec<Kept>,
-    /// The folders they stand in; the output itself is the empty path.
+    /// The folders they stand in, sorted; the output itself is the empty path.
     pub(super) folders: Vec<(String, Option<Mark>)>,
+    /// The tree that was published before; `None` where none is kept.
+    pub(super) spare: Option<Spare>,
+}
+
+impl Kept {
+    /// Its line of the manifest.
+    pub(super) fn entry(&self) -> Entry {
+        Entry::of(&self.path, self.bytes, &self.blake3)
+    }
 }
 
 /// One published file.
@@ -92,42 +146,86 @@ impl Published {
         folders
     }
 
+    /// How many bytes were published at this path.
+    pub fn length(&self, path: &str) -> Option<u64> {
+        self.file(path).map(|kept| kept.bytes)
+    }
+
     /// What was published at this path.
     pub(super) fn file(&self, path: &str) -> Option<&Kept> {
+        self.index(path).map(|at| &self.files[at])
+    }
+
+    /// Where among the files that of this path is.
+    pub(super) fn index(&self, path: &str) -> Option<usize> {
         let at = self
             .files
             .binary_search_by(|kept| kept.path.as_str().cmp(path));
-        at.ok().map(|at| &self.files[at])
+        at.ok()
+    }
+}
+
+impl Parts {
+    /// The file of this path.
+    pub fn get(&self, path: &str) -> Option<usize> {
+        let found = self.files.binary_search_by(|part| (*part.path).cmp(path));
+        found.ok()
+    }
+
+    fn pack(&self, packing: &mut Packing) {
+        packing.hash(&self.common);
+        packing.hash(&self.rest);
+        packing.flag(self.heavy);
+        packing.number(self.files.len() as u64);
+        for part in &self.files {
+            packing.bytes(part.path.as_bytes());
+            packing.hash(&part.common);
+            packing.hash(&part.own);
+            packing.number(part.noted.len() as u64);
+            for noted in &part.noted {
+                packing.number(noted.span.start as u64);
+                packing.number(noted.span.end as u64);
+                packing.hash(&noted.what);
+            }
+            packing.flag(part.told_beyond);
+        }
+    }
+
+    fn unpack(packed: &mut Packed<'_>) -> Option<Parts> {
+        let noted = |packed: &mut Packed<'_>| {
+            let start = usize::try_from(packed.number()?).ok()?;
+            let end = usize::try_from(packed.number()?).ok()?;
+            let span = Span { start, end };
+            let what = packed.hash()?;
+            Some(Noted { span, what })
+        };
+        let part = |packed: &mut Packed<'_>| {
+            Some(Part {
+                path: packed.path()?,
+                common: packed.hash()?,
+                own: packed.hash()?,
+                noted: packed.list(noted)?,
+                told_beyond: packed.flag()?,
+            })
+        };
+        Some(Parts {
+            common: packed.hash()?,
+            rest: packed.hash()?,
+            heavy: packed.flag()?,
+            files: packed.list(part)?,
+        })
     }
 }
 
 impl Last {
     /// The record of a site; `None` where there is none to be trusted.
     pub fn read(root: &Path) -> Option<Last> {
-        let site = beneath::root(root).ok()?;
-        let whole = beneath::open(site.as_fd(), ".sanvat/last", MAX)
-            .and_then(beneath::Opened::whole)
-            .ok()?;
-        let (seal, rest) = whole.split_at_checked(SEAL)?;
-        let record = rest.strip_prefix(FORM)?;
-        if seal != blake3::hash(rest).as_bytes() {
-            return None;
-        }
-        unpacked(record)
+        unpacked(&LAST.read(root)?)
     }
 
     /// Keeps the record for the next build. Where that cannot be done, nothing is kept.
     pub fn write(&self, root: &Path) {
-        let ops = Ops::default();
-        let packed = self.packed();
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(FORM);
-        hasher.update(&packed);
-        let seal = hasher.finalize();
-        let pieces = [&seal.as_bytes()[..], FORM, &packed];
-        if let Ok(own) = own::base(&ops, root) {
-            let _ = own::replace(&ops, &own, NAME.as_bytes(), &pieces);
-        }
+        LAST.write(root, &self.packed());
     }
 
     /// Keeps the names and hashes of files written for whoever sets up a server.
@@ -152,7 +250,8 @@ impl Last {
         let site = beneath::root(root).ok()?;
         for (name, hash) in &self.beside {
             let path = format!(".sanvat/hosting/{name}");
-            let found = beneath::open(site.as_fd(), &path, MAX).and_then(beneath::Opened::hash);
+            let found =
+                beneath::open(site.as_fd(), &path, MAX_BESIDE).and_then(beneath::Opened::hash);
             if found.ok()? != *hash {
                 return None;
             }
@@ -169,6 +268,31 @@ impl Last {
         Some(young + folders.try_reduce(|| 0, add)? > 0)
     }
 
+    /// Publishes these files anew in an output that stands ([`Last::stands`]). Nothing else of it changes.
+    pub fn renew(
+        &mut self,
+        root: &Path,
+        out: &Path,
+        files: Vec<(File, Key)>,
+    ) -> Result<Written, Problem> {
+        let ops = Ops::default();
+        if let Some(pair) = Pair::open(&ops, root, out, &self.published) {
+            let shown = |error| failed(&out.display().to_string(), error);
+            return pair.renew(&mut self.published, files).map_err(shown);
+        }
+        let mut staging = Staging::open(out)?;
+        staging.know(self.published.clone());
+        staging.keep_former(root);
+        let paths = files.iter().map(|(file, _)| file.path.as_str());
+        staging.take_standing(&paths.collect());
+        for (file, made_from) in files {
+            staging.take_made(file, Some(made_from))?;
+        }
+        let (written, published) = staging.publish_noting()?;
+        self.published = published;
+        Ok(written)
+    }
+
     fn packed(&self) -> Vec<u8> {
         // A file takes some 240 bytes, a folder 120; growing by doubling would take twice the room.
         let files = self.published.files.len();
@@ -176,6 +300,8 @@ impl Last {
         packing.hash(&self.asked);
         self.seen.pack(&mut packing);
         packing.hash(&self.content);
+        self.parts.pack(&mut packing);
+        packing.maybe(self.plan.as_ref(), Packing::hash);
         packing.hash(&self.inputs);
         packing.bytes(self.theme.as_bytes());
         packing.bytes(&self.said);
@@ -197,6 +323,16 @@ impl Last {
             packing.bytes(path.as_bytes());
             packing.maybe(mark.as_ref(), Packing::mark);
         }
+        packing.maybe(self.published.spare.as_ref(), |packing, spare| {
+            packing.number(spare.folders.len() as u64);
+            for mark in &spare.folders {
+                packing.maybe(mark.as_ref(), Packing::mark);
+            }
+            packing.number(spare.differs.len() as u64);
+            for path in &spare.differs {
+                packing.bytes(path.as_bytes());
+            }
+        });
         packing.0
     }
 }
@@ -207,6 +343,8 @@ fn unpacked(record: &[u8]) -> Option<Last> {
         asked: packed.hash()?,
         seen: Seen::unpack(&mut packed)?,
         content: packed.hash()?,
+        parts: Parts::unpack(&mut packed)?,
+        plan: packed.maybe(Packed::hash)?,
         inputs: packed.hash()?,
         theme: packed.text()?,
         said: packed.bytes()?.to_vec(),
@@ -222,6 +360,12 @@ fn unpacked(record: &[u8]) -> Option<Last> {
                 })
             })?,
             folders: packed.list(|packed| Some((packed.text()?, packed.maybe(Packed::mark)?)))?,
+            spare: packed.maybe(|packed| {
+                Some(Spare {
+                    folders: packed.list(|packed| packed.maybe(Packed::mark))?,
+                    differs: packed.list(Packed::text)?,
+                })
+            })?,
         },
     };
     packed.0.is_empty().then_some(last)
@@ -277,7 +421,6 @@ pub(super) fn folder_mark(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::disk::write::Staging;
     use std::fs;
     use std::time::Duration;
 
@@ -301,6 +444,8 @@ mod tests {
             asked: [1; 32],
             seen: Seen::default(),
             content: [4; 32],
+            parts: Parts::default(),
+            plan: None,
             inputs: [2; 32],
             theme: "default".to_owned(),
             said: b"{}".to_vec(),

@@ -25,6 +25,16 @@ pub(super) struct Entry {
     pub(super) blake3: String,
 }
 
+impl Entry {
+    pub(super) fn of(path: &str, bytes: u64, blake3: &[u8; 32]) -> Entry {
+        Entry {
+            path: path.to_owned(),
+            bytes,
+            blake3: blake3::Hash::from(*blake3).to_hex().to_string(),
+        }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {

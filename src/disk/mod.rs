@@ -31,6 +31,7 @@ mod old;
 mod ops;
 pub mod output;
 mod place;
+mod spare;
 pub mod write;
 // A new file among the sources.
 pub mod create;
@@ -39,6 +40,8 @@ pub mod own;
 pub mod cache;
 pub mod last;
 mod packed;
+mod sealed;
+pub mod plan;
 pub mod seen;
 // Both, and what the system tells of the process.
 pub mod process;

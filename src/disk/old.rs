@@ -103,14 +103,14 @@ impl Old {
     }
 
     /// Gives the old file its place in the new tree: a link, or a copy where the file system
-    /// has no links or the file belongs to somebody else.
+    /// has no links or the file belongs to somebody else. Says whether it is a link.
     pub(super) fn carry(
         &self,
         ops: &Ops,
         new: BorrowedFd<'_>,
         path: &[u8],
         set_modes: bool,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let old = self.fd.as_fd();
         let linked = match ops.link(old, new, path) {
             Err(Errno::NOENT) => {
@@ -121,9 +121,9 @@ impl Old {
         };
         match linked {
             Err(Errno::PERM | Errno::MLINK | Errno::OPNOTSUPP | Errno::NOSYS | Errno::XDEV) => {
-                copy(ops, old, new, path)
+                copy(ops, old, new, path).map(|()| false)
             }
-            linked => linked,
+            linked => linked.map(|()| true),
         }
     }
 }
@@ -178,7 +178,7 @@ pub(super) fn as_good_as_empty(top: &Listing) -> bool {
 }
 
 /// Visits everything below a folder that is no folder itself.
-fn walk(
+pub(super) fn walk(
     ops: &Ops,
     folder: BorrowedFd<'_>,
     path: &mut Vec<u8>,

@@ -163,6 +163,16 @@ impl Ops {
         rustix::fs::renameat_with(at, one, at, two, RenameFlags::EXCHANGE)
     }
 
+    /// The same of two names in two folders of one file system.
+    pub(super) fn exchange_between(
+        &self,
+        one: (BorrowedFd<'_>, &[u8]),
+        two: (BorrowedFd<'_>, &[u8]),
+    ) -> Result<()> {
+        self.gate()?;
+        rustix::fs::renameat_with(one.0, one.1, two.0, two.1, RenameFlags::EXCHANGE)
+    }
+
     /// Waits until everything written to this file system is on the disk.
     pub(super) fn flush_all(&self, fd: &OwnedFd) -> Result<()> {
         self.gate()?;

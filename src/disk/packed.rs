@@ -1,6 +1,7 @@
 //! Numbers, texts and hashes one after the other, for what only this program reads back.
 
 use crate::disk::mark::Mark;
+use std::sync::Arc;
 
 /// What is being packed.
 #[derive(Debug, Default)]
@@ -20,8 +21,12 @@ impl Packing {
         self.0.extend_from_slice(hash);
     }
 
+    pub(super) fn flag(&mut self, flag: bool) {
+        self.0.push(u8::from(flag));
+    }
+
     pub(super) fn maybe<T>(&mut self, value: Option<&T>, put: impl FnOnce(&mut Packing, &T)) {
-        self.0.push(u8::from(value.is_some()));
+        self.flag(value.is_some());
         if let Some(value) = value {
             put(self, value);
         }
@@ -63,8 +68,20 @@ impl<'a> Packed<'a> {
         String::from_utf8(self.bytes()?.to_vec()).ok()
     }
 
+    pub(super) fn path(&mut self) -> Option<Arc<str>> {
+        std::str::from_utf8(self.bytes()?).ok().map(Arc::from)
+    }
+
     pub(super) fn hash(&mut self) -> Option<[u8; 32]> {
         self.take(32)?.try_into().ok()
+    }
+
+    pub(super) fn flag(&mut self) -> Option<bool> {
+        match self.take(1)? {
+            [0] => Some(false),
+            [1] => Some(true),
+            _ => None,
+        }
     }
 
     /// `Some(None)` for a value that was not there.
@@ -73,10 +90,10 @@ impl<'a> Packed<'a> {
         &mut self,
         get: impl FnOnce(&mut Packed<'a>) -> Option<T>,
     ) -> Option<Option<T>> {
-        match self.take(1)? {
-            [0] => Some(None),
-            [1] => get(self).map(Some),
-            _ => None,
+        if self.flag()? {
+            get(self).map(Some)
+        } else {
+            Some(None)
         }
     }
 

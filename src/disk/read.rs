@@ -156,6 +156,24 @@ pub fn bytes(root: &Path, path: &str, expected_hash: &[u8; 32]) -> Result<Vec<u8
     }
 }
 
+/// These files of the content, again, in the same order; `None` where one of them is no longer a sound file
+/// about which there is nothing to tell.
+pub fn again(root: &Path, paths: &[Arc<str>]) -> Option<Vec<Source>> {
+    let site = beneath::root(root).ok()?;
+    let one = |path: &Arc<str>| {
+        let file = Found {
+            path: path.clone(),
+            sound: true,
+        };
+        let Checked { value, notes } = source(&site, &file);
+        match value {
+            Taken::Whole(source) if notes.iter().next().is_none() => Some(source),
+            _ => None,
+        }
+    };
+    paths.par_iter().map(one).collect()
+}
+
 /// A text of the content, again; `None` where it is none any more.
 pub fn text_again(root: &Path, path: &str) -> Option<Arc<str>> {
     path::check(path).ok()?;

@@ -36,6 +36,18 @@ impl Seen {
         self == then && self.0.iter().all(|(_, mark)| mark.is_some())
     }
 
+    /// The files that may be others than they were, where no name came or went; `None` where one did.
+    pub fn touched(&self, then: &Seen) -> Option<Vec<Arc<str>>> {
+        let both = self.0.iter().zip(&then.0);
+        let same_names = self.0.len() == then.0.len()
+            && both.clone().all(|((now, _), (before, _))| now == before);
+        if !same_names {
+            return None;
+        }
+        let touched = both.filter(|((_, now), (_, before))| now.is_none() || now != before);
+        Some(touched.map(|((path, _), _)| path.clone()).collect())
+    }
+
     pub(super) fn pack(&self, packing: &mut Packing) {
         packing.number(self.0.len() as u64);
         for (path, mark) in &self.0 {
@@ -45,10 +57,7 @@ impl Seen {
     }
 
     pub(super) fn unpack(packed: &mut Packed<'_>) -> Option<Seen> {
-        let file = |packed: &mut Packed<'_>| {
-            let path = std::str::from_utf8(packed.bytes()?).ok()?;
-            Some((path.into(), packed.maybe(Packed::mark)?))
-        };
+        let file = |packed: &mut Packed<'_>| Some((packed.path()?, packed.maybe(Packed::mark)?));
         packed.list(file).map(Seen)
     }
 }

@@ -8,6 +8,7 @@ use crate::disk::mark::Mark;
 use crate::disk::old::Old;
 use crate::disk::ops::{self, Ops, make_parents, raw};
 use crate::disk::place::{Place, failed};
+use crate::disk::spare::{self, Spare};
 use crate::disk::walk::escaped;
 use crate::source::path;
 use crate::source::problem::{OutputRefusal, Problem};
@@ -17,7 +18,8 @@ use rustix::io::Errno;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A tree being built beside the output. Dropped without [`Staging::publish`], it is removed
@@ -39,6 +41,10 @@ pub struct Staging {
     old: Option<Old>,
     /// What the last build left here.
     known: Published,
+    /// The site folder, where a spare tree is kept; `None` where none is.
+    site: Option<PathBuf>,
+    /// Whether all that stayed has got a second name, and nothing was copied.
+    linked: AtomicBool,
     taken: Mutex<Vec<Taken>>,
     /// The first failure; after it nothing is published.
     broken: Mutex<Option<Problem>>,
@@ -111,6 +117,8 @@ impl Staging {
             set_modes,
             old,
             known: Published::default(),
+            site: None,
+            linked: AtomicBool::new(true),
             taken: Mutex::default(),
             broken: Mutex::default(),
             published: false,
@@ -120,6 +128,11 @@ impl Staging {
     /// Lets files stay that the last build left here, as long as they are as it left them.
     pub fn know(&mut self, known: Published) {
         self.known = known;
+    }
+
+    /// Lets the tree that is published now stay in the site folder as a spare one ([`spare`]).
+    pub fn keep_former(&mut self, site: &Path) {
+        self.site = Some(site.to_owned());
     }
 
     /// Takes one file of the new tree; from many threads at once, in any order. Nothing is
@@ -147,6 +160,21 @@ impl Staging {
             same: true,
         });
         Some(kept.bytes)
+    }
+
+    /// Takes what the last build left as it is, but for the files of `others`; it is known to stand so.
+    pub(super) fn take_standing(&self, others: &BTreeSet<&str>) {
+        let ours = self.known.files.iter();
+        let stays =
+            ours.filter(|kept| kept.path != manifest::NAME && !others.contains(&*kept.path));
+        lock(&self.taken).extend(stays.map(|kept| Taken {
+            path: kept.path.clone(),
+            bytes: kept.bytes,
+            blake3: kept.blake3,
+            made_from: kept.made_from,
+            seen: kept.mark,
+            same: true,
+        }));
     }
 
     /// The same as [`Staging::take`], with the hash of all that the file was made from.
@@ -194,9 +222,15 @@ impl Staging {
         self.switch()
             .map_err(|error| failed(&self.place.shown, error))?;
         self.published = true;
-        self.settle();
+        let is_spare = self.settle(&taken, &written);
         written.changed = true;
-        let published = self.noted(self.fd.as_fd(), taken, &manifest);
+        let changed = taken.iter().filter(|taken| is_spare && !taken.same);
+        let mut differs: Vec<String> = changed.map(|taken| taken.path.clone()).collect();
+        differs.push(manifest.path.clone());
+        let mut published = self.noted(self.fd.as_fd(), taken, &manifest);
+        if let (true, Some(old)) = (is_spare, &self.old) {
+            published.spare = Spare::of(&self.ops, old.fd.as_fd(), &published.folders, differs);
+        }
         Ok((written, published))
     }
 
@@ -245,7 +279,11 @@ impl Staging {
             mark: None,
         });
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        Published { files, folders }
+        Published {
+            files,
+            folders,
+            spare: None,
+        }
     }
 
     fn put(&self, file: File, made_from: Option<Key>) -> Result<(), Problem> {
@@ -324,8 +362,13 @@ impl Staging {
     fn carry(&self, taken: &[Taken]) -> Result<(), Problem> {
         let Some(old) = &self.old else { return Ok(()) };
         let one = |path: &[u8]| {
-            old.carry(&self.ops, self.fd.as_fd(), path, self.set_modes)
-                .map_err(|error| failed(&String::from_utf8_lossy(path), error))
+            let linked = old
+                .carry(&self.ops, self.fd.as_fd(), path, self.set_modes)
+                .map_err(|error| failed(&String::from_utf8_lossy(path), error))?;
+            if !linked {
+                self.linked.store(false, Ordering::Relaxed);
+            }
+            Ok(())
         };
         taken
             .par_iter()
@@ -358,23 +401,45 @@ impl Staging {
         }
     }
 
-    /// What is better done after the switch; the next build does what fails here.
-    fn settle(&self) {
+    /// What is better done after the switch; the next build does what fails here. Says whether the former tree
+    /// has become the spare one; else it is gone. All of it before the marks are taken: to take one name from
+    /// a file changes the marks of the other.
+    fn settle(&self, taken: &[Taken], written: &Written) -> bool {
         let _ = self.ops.flush_folder(&self.parent);
-        if let Some(old) = &self.old {
-            let (parent, name) = (self.parent.as_fd(), raw(&self.name));
-            let _ = clear::old_tree(&self.ops, parent, name, Some(self.fd.as_fd()), &old.ours);
+        if let Some(site) = &self.site {
+            spare::clear(&self.ops, site, self.fd.as_fd());
         }
+        let Some(old) = &self.old else { return false };
+        let (parent, name) = (self.parent.as_fd(), raw(&self.name));
+        if let Some(site) = self
+            .site
+            .as_ref()
+            .filter(|_| self.are_alike(old, taken, written))
+        {
+            let ours = old.ours.iter().chain(&old.foreign);
+            let mut files: Vec<&[u8]> = ours.map(Vec::as_slice).collect();
+            files.sort_unstable();
+            if spare::keep(&self.ops, site, (parent, name), old.fd.as_fd(), &files) {
+                return true;
+            }
+        }
+        let _ = clear::old_tree(&self.ops, parent, name, Some(self.fd.as_fd()), &old.ours);
+        false
+    }
+
+    /// Whether the former tree has the same names as the new one, and of nearly all files the same ones.
+    fn are_alike(&self, old: &Old, taken: &[Taken], written: &Written) -> bool {
+        let mut changed = taken.iter().filter(|taken| !taken.same);
+        written.removed == 0
+            && written.written < Spare::MOST
+            && self.linked.load(Ordering::Relaxed)
+            && changed.all(|taken| old.has(&taken.path))
     }
 }
 
 impl Taken {
     fn entry(&self) -> Entry {
-        Entry {
-            path: self.path.clone(),
-            bytes: self.bytes,
-            blake3: blake3::Hash::from(self.blake3).to_hex().to_string(),
-        }
+        Entry::of(&self.path, self.bytes, &self.blake3)
     }
 }
 

@@ -9,13 +9,14 @@ use crate::catalogue::Catalogue;
 use crate::content::front_matter;
 use crate::disk;
 use crate::disk::cache::Key;
+use crate::disk::last::{Part, Parts};
 use crate::pipeline::Job;
 use crate::render::theme::Theme;
 use crate::site::artifact::PageRef;
 use crate::source::diagnostic::Checked;
+use crate::source::problem::Problem;
 use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
 use rayon::prelude::*;
-use std::sync::Arc;
 
 /// Hashes what is told it, each thing apart from the next.
 struct Sum(blake3::Hasher);
@@ -65,10 +66,8 @@ fn wishes(job: &Job) -> String {
 pub struct Content {
     /// Of everything: every file with its path, and what was noted of the reading.
     pub key: Key,
-    /// Of all that shows on more than one page.
-    common: Key,
-    /// The hash of each file's own text, by path, sorted; of one that has none, zeros.
-    own: Vec<(Arc<str>, Key)>,
+    /// Of what each file gave; what was told of it is not in here yet.
+    pub parts: Parts,
 }
 
 impl Content {
@@ -80,42 +79,55 @@ impl Content {
             misnamed,
             absent,
         } = &tree.value;
-        let parts: Vec<(Key, Key)> = sources.par_iter().map(parts).collect();
+        let files: Vec<Part> = sources.par_iter().map(part).collect();
         let mut common = Sum::new("common");
-        let mut all = Sum::new("content");
-        for (shared, own) in &parts {
-            common.add(shared);
-            all.add(own);
-        }
+        files.iter().for_each(|part| common.add(&part.common));
         common.add(format!("{unread:?}").as_bytes());
-        let common = common.end();
-        all.add(&common);
-        all.add(format!("{misnamed:?} {absent:?}").as_bytes());
+        let mut rest = Sum::new("rest");
+        rest.add(format!("{misnamed:?} {absent:?}").as_bytes());
         // Of a clean site there are none.
         for note in tree.notes.iter() {
-            all.add(format!("{note:?}").as_bytes());
+            rest.add(format!("{note:?}").as_bytes());
         }
-        let paths = sources.iter().map(|source| source.path.clone());
+        Content::of_parts(Parts {
+            common: common.end(),
+            rest: rest.end(),
+            heavy: false,
+            files,
+        })
+    }
+
+    /// The content whose files gave these.
+    pub fn of_parts(parts: Parts) -> Content {
+        let mut all = Sum::new("content");
+        parts.files.iter().for_each(|part| all.add(&part.own));
+        all.add(&parts.common);
+        all.add(&parts.rest);
         Content {
             key: all.end(),
-            common,
-            own: paths
-                .zip(parts)
-                .map(|(path, (_, own))| (path, own))
-                .collect(),
+            parts,
         }
     }
 }
 
-/// The hash of what a file shows on more than one page, and that of its own text.
-fn parts(source: &Source) -> (Key, Key) {
-    let Some((fields, text)) = own_text(source) else {
-        return (whole(source), [0; 32]);
+/// What a file shows on more than one page, and its own text, as hashes.
+pub(super) fn part(source: &Source) -> Part {
+    let (common, own) = match own_text(source) {
+        None => (whole(source), [0; 32]),
+        Some((fields, text)) => {
+            let mut common = Sum::new("fields");
+            common.add(source.path.as_bytes());
+            common.add(fields.as_bytes());
+            (common.end(), *blake3::hash(text.as_bytes()).as_bytes())
+        }
     };
-    let mut common = Sum::new("fields");
-    common.add(source.path.as_bytes());
-    common.add(fields.as_bytes());
-    (common.end(), *blake3::hash(text.as_bytes()).as_bytes())
+    Part {
+        path: source.path.clone(),
+        common,
+        own,
+        noted: Vec::new(),
+        told_beyond: false,
+    }
 }
 
 /// The hash of everything that was read: the content, of which the hash is given, and the theme.
@@ -156,8 +168,13 @@ fn whole(source: &Source) -> Key {
     sum.end()
 }
 
-/// The text of a file that shows on its own page alone.
-fn own_text(source: &Source) -> Option<(&str, &str)> {
+/// The hash of what a problem says.
+pub(super) fn hash_of(problem: &Problem) -> Key {
+    *blake3::hash(format!("{problem:?}").as_bytes()).as_bytes()
+}
+
+/// The fields of a file, and the text that shows on its own page alone; `None` where there is none such.
+pub(super) fn own_text(source: &Source) -> Option<(&str, &str)> {
     const FOLDERS: [&str; 4] = [
         "content/products/",
         "content/producers/",
@@ -180,46 +197,35 @@ fn own_text(source: &Source) -> Option<(&str, &str)> {
 
 /// The keys of a site's pages.
 #[derive(Debug)]
-pub(super) struct Keys {
+pub(super) struct Keys<'a> {
     /// Hash of all that shows on more than one page.
     common: Key,
-    /// The hash of each file's own text, by path, sorted; of one that has none, zeros.
-    own: Vec<(Arc<str>, Key)>,
+    parts: &'a Parts,
 }
 
-impl Keys {
+impl Keys<'_> {
     /// `None` where the program does not know itself. The theme has been given what pages share.
-    pub(super) fn new(
+    pub(super) fn new<'a>(
         job: &Job,
-        content: Content,
+        parts: &'a Parts,
         theme_folder: &ThemeFolder,
         theme: &Theme,
-    ) -> Option<Keys> {
+    ) -> Option<Keys<'a>> {
         let mut sum = Sum::new("pages");
         sum.add(&disk::process::program()?);
         sum.add(wishes(job).as_bytes());
         sum.add(&folder(theme_folder));
         sum.add(&theme.hash);
-        sum.add(&content.common);
-        Some(Keys {
-            common: sum.end(),
-            own: content.own,
-        })
+        sum.add(&parts.common);
+        let common = sum.end();
+        Some(Keys { common, parts })
     }
 
     /// The hash of all that the page at this path of the output is made from.
     pub(super) fn page(&self, path: &str, page: PageRef, catalogue: &Catalogue) -> Key {
-        let file = match page {
-            PageRef::Product(index) => catalogue.products.get(index).map(|one| &one.file),
-            PageRef::Producer(index) => catalogue.producers.get(index).map(|one| &one.file),
-            PageRef::Page(index) => catalogue.pages.get(index).map(|one| &one.file),
-            PageRef::News(index) => catalogue.news.get(index).map(|one| &one.file),
-            _ => None,
-        };
-        let own = file.and_then(|file| {
-            let at = self.own.binary_search_by(|(path, _)| path.cmp(file)).ok()?;
-            Some(self.own[at].1)
-        });
+        let file = page.file(catalogue);
+        let part = file.and_then(|file| self.parts.get(file));
+        let own = part.map(|at| self.parts.files[at].own);
         let mut sum = Sum::new("page");
         sum.add(&self.common);
         sum.add(path.as_bytes());

@@ -7,13 +7,13 @@ use crate::disk::cache::{Cache, Key};
 use crate::disk::look::Looked;
 use crate::pipeline::quota::Quota;
 use crate::pipeline::scales::Scales;
-use crate::pipeline::{Job, Pen, Prepared, Sink};
+use crate::pipeline::{Job, Pen, Prepared, Sink, assets_of};
 use crate::pipeline::{letters, photographs};
 use crate::render;
 use crate::render::card::Grounds;
 use crate::render::theme::{self, Theme};
 use crate::site::artifact::{Artifact, Recipe};
-use crate::site::{self, Assets, Site};
+use crate::site::{self, Site};
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::tree::{File, ThemeFolder};
@@ -80,12 +80,7 @@ impl<'p> Preview<'p> {
         let Some(theme) = &prepared.theme else {
             return Checked { value: None, notes };
         };
-        let assets = Assets {
-            folder: format!("assets/{}", theme.assets_hash),
-            paths: theme.assets.keys().cloned().collect(),
-            card: theme.card.clone(),
-            cards: theme.look(),
-        };
+        let assets = assets_of(theme);
         let planned = site::plan(&prepared.catalogue, &theme.manifest, &assets);
         let site = letters::placed(planned, &prepared.tree).note(&mut notes);
         if notes.have_errors() {

@@ -47,6 +47,12 @@ impl Scales {
         kept.truncate(SAMPLE);
     }
 
+    /// Whether a page is among those that are weighed.
+    pub(super) fn weighs(&self, page: PageRef) -> bool {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.values().flatten().any(|one| one.page == page)
+    }
+
     /// One problem for each template that draws pages beyond their limit, with the template's name.
     /// `draw` gives a page's address and its HTML.
     pub(super) fn weigh(

@@ -1,6 +1,6 @@
 //! Every file that will exist, named before a byte of it is drawn.
 
-use crate::catalogue::StaticFile;
+use crate::catalogue::{Catalogue, StaticFile};
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
@@ -75,6 +75,31 @@ impl PageRef {
             _ => None,
         };
         (discriminant(self), of)
+    }
+
+    /// The file of the record that the page is of; `None` for a page that is of no single one.
+    pub fn file(self, catalogue: &Catalogue) -> Option<&Arc<str>> {
+        match self {
+            PageRef::Product(index) => catalogue.products.get(index).map(|one| &one.file),
+            PageRef::Producer(index) => catalogue.producers.get(index).map(|one| &one.file),
+            PageRef::Page(index) => catalogue.pages.get(index).map(|one| &one.file),
+            PageRef::News(index) => catalogue.news.get(index).map(|one| &one.file),
+            _ => None,
+        }
+    }
+
+    /// The page of the record in a file; `None` where no published one is.
+    pub fn of_file(catalogue: &Catalogue, file: &str) -> Option<PageRef> {
+        fn at<'a>(files: impl Iterator<Item = &'a Arc<str>>, file: &str) -> Option<usize> {
+            files.into_iter().position(|one| &**one == file)
+        }
+        let (products, producers) = (&catalogue.products, &catalogue.producers);
+        let (pages, news) = (&catalogue.pages, &catalogue.news);
+        at(products.iter().map(|one| &one.file), file)
+            .map(PageRef::Product)
+            .or_else(|| at(producers.iter().map(|one| &one.file), file).map(PageRef::Producer))
+            .or_else(|| at(pages.iter().map(|one| &one.file), file).map(PageRef::Page))
+            .or_else(|| at(news.iter().map(|one| &one.file), file).map(PageRef::News))
     }
 
     /// The template that draws it.

@@ -11,6 +11,7 @@ use crate::site::routes::{self, Routes};
 use crate::site::search::Letters;
 use crate::site::titles::Titles;
 use crate::site::words;
+use crate::site::{Assets, assets};
 use crate::text::order::Order;
 use crate::view::manifest::Manifest;
 use crate::view::part::Count;
@@ -55,6 +56,20 @@ pub(super) struct Atlas<'c> {
 }
 
 impl<'c> Atlas<'c> {
+    /// That of a site with these files of its theme; its share cards are planned after it.
+    pub(super) fn of_site(
+        catalogue: &'c Catalogue,
+        manifest: &Manifest,
+        assets: &Assets,
+    ) -> Atlas<'c> {
+        let card = assets.card.as_ref();
+        let place = |path: &str| assets::published(&assets.folder, path);
+        Atlas {
+            card: card.map(|(path, kind)| (place(path), *kind)),
+            ..Atlas::new(catalogue, manifest)
+        }
+    }
+
     /// Linear in the catalogue.
     pub(super) fn new(catalogue: &'c Catalogue, manifest: &Manifest) -> Atlas<'c> {
         let groups = Groups::new(catalogue);

@@ -13,26 +13,44 @@ use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::text::escape::html;
 use crate::text::fold::clean;
-use std::collections::{BTreeMap, HashMap};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Broken links for which a near address is looked for; the search walks all addresses.
 const NEAR_FOR: usize = 50;
 
 /// The addresses behind all written links.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Links {
-    /// For each file whose body has links, their addresses in the order of its holes.
-    bodies: HashMap<Arc<str>, Vec<String>>,
+    /// For each file whose body has links, where they lead in the order of its holes.
+    bodies: BTreeMap<Arc<str>, Vec<Led>>,
     menu: Vec<String>,
     redirects: Vec<String>,
 }
 
+/// Where a link leads.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Led {
+    /// As written.
+    target: String,
+    /// `#` where it leads nowhere.
+    address: String,
+}
+
 impl Links {
+    /// Whether a body has the links that were resolved for its file.
+    pub(super) fn are_those_of(&self, file: &str, body: &Body) -> bool {
+        let known = self.bodies.get(file).map_or(&[][..], Vec::as_slice);
+        let targets = body.holes.iter().map(|hole| &hole.target);
+        known.iter().map(|led| &led.target).eq(targets)
+    }
+
     /// The HTML of a body with its addresses.
     pub(super) fn fill(&self, file: &str, body: &Body) -> String {
-        let mut addresses = self.bodies.get(file).into_iter().flatten();
-        body.filled(|_| addresses.next().map(|url| html(url)).unwrap_or_default())
+        let mut known = self.bodies.get(file).into_iter().flatten();
+        let mut next = || known.next().map(|led| html(&led.address));
+        body.filled(|_| next().unwrap_or_default())
     }
 
     /// Address of an entry of the editor's menu.
@@ -55,15 +73,18 @@ pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Link
     let producers = catalogue.producers.iter().map(|one| (&one.file, &one.body));
     let pages = catalogue.pages.iter().map(|one| (&one.file, &one.body));
     let news = catalogue.news.iter().map(|one| (&one.file, &one.body));
-    let mut bodies = HashMap::new();
+    let mut bodies = BTreeMap::new();
     let set_aside = catalogue.set_aside.iter();
     let set_aside = set_aside.map(|(file, record)| (file, &record.body));
     let published = products.chain(producers).chain(pages).chain(news);
     for (file, body) in published.chain(set_aside) {
         if !body.holes.is_empty() {
             let holes = body.holes.iter();
-            let addresses = holes.map(|hole| resolver.hole(file, hole, &mut notes));
-            bodies.insert(file.clone(), addresses.collect());
+            let led = holes.map(|hole| Led {
+                target: hole.target.clone(),
+                address: resolver.hole(file, hole, &mut notes),
+            });
+            bodies.insert(file.clone(), led.collect());
         }
     }
     let config: Arc<str> = Arc::from(nearby::CONFIG);
@@ -120,12 +141,8 @@ impl<'a> Resolver<'a> {
             let Recipe::Page(page) = artifact.recipe else {
                 continue;
             };
-            let file = match page {
-                PageRef::Product(index) => &catalogue.products[index].file,
-                PageRef::Producer(index) => &catalogue.producers[index].file,
-                PageRef::Page(index) => &catalogue.pages[index].file,
-                PageRef::News(index) => &catalogue.news[index].file,
-                _ => continue,
+            let Some(file) = page.file(catalogue) else {
+                continue;
             };
             pages.insert(clean(file), page);
         }
@@ -285,7 +302,8 @@ mod tests {
         let (catalogue, manifest) = (sample.catalogue(), Sample::manifest());
         let checked = crate::site::plan(&catalogue, &manifest, &Sample::assets());
         let links = checked.value.links;
-        let of = |file: &str| links.bodies.get(file).cloned().unwrap_or_default();
+        let led = |file: &str| links.bodies.get(file).into_iter().flatten();
+        let of = |file: &str| led(file).map(|led| led.address.clone()).collect();
         (of("content/products/x.md"), checked.notes)
     }
 

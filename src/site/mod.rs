@@ -48,6 +48,7 @@ mod goal;
 mod art;
 mod recognition;
 mod redirects;
+pub mod retold;
 mod search;
 mod selection;
 mod short;
@@ -80,11 +81,7 @@ pub fn plan<'c>(
     assets: &Assets,
 ) -> Checked<Site<'c>> {
     let mut notes = Diagnostics::default();
-    let mut atlas = Atlas::new(catalogue, manifest);
-    atlas.card = assets
-        .card
-        .as_ref()
-        .map(|(path, kind)| (assets::published(&assets.folder, path), *kind));
+    let mut atlas = Atlas::of_site(catalogue, manifest, assets);
     let mut shelf = Shelf::default();
     pages::list(&atlas, &mut shelf);
     listings::list(&atlas, &mut shelf);

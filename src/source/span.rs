@@ -1,11 +1,13 @@
 //! Places in a text: byte ranges inside the program, lines and columns outside it.
 
+use serde::{Deserialize, Serialize};
+
 use std::ops::Range;
 
 /// A part of one text, in bytes from its start; `end` is exclusive.
 ///
 /// The text is the file as read, without its byte-order mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,

@@ -38,6 +38,9 @@ use std::io::Write;
 /// Products up to which the index is one file.
 const SMALL: usize = 800;
 
+/// The file that a search begins with.
+const CORE: &str = "core.bin";
+
 /// The version of the format; the script refuses another.
 const VERSION: usize = 1;
 
@@ -101,7 +104,7 @@ impl Index {
             );
             files.push(("facets.bin".to_owned(), facets));
         }
-        files.insert(0, ("core.bin".to_owned(), core));
+        files.insert(0, (CORE.to_owned(), core));
         let mut hasher = blake3::Hasher::new();
         for (name, bytes) in &files {
             for part in [name.as_bytes(), bytes.as_slice()] {
@@ -112,6 +115,14 @@ impl Index {
         Index {
             folder: format!("tim/{}", &hasher.finalize().to_hex()[..8]),
             files,
+        }
+    }
+
+    /// One of which only the address is known.
+    pub(super) fn of_folder(folder: String) -> Index {
+        Index {
+            folder,
+            files: vec![(CORE.to_owned(), Vec::new())],
         }
     }
 
