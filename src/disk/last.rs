@@ -67,8 +67,8 @@ pub struct Parts {
     pub common: Key,
     /// Hash of what belongs to no single file.
     pub rest: Key,
-    /// Whether pages were told to be too heavy.
-    pub heavy: bool,
+    /// The templates of which it was told that their pages are too heavy, as paths of files.
+    pub heavy: Vec<String>,
     /// The files, sorted by path.
     pub files: Vec<Part>,
 }
@@ -175,7 +175,7 @@ impl Parts {
     fn pack(&self, packing: &mut Packing) {
         packing.hash(&self.common);
         packing.hash(&self.rest);
-        packing.flag(self.heavy);
+        packing.texts(&self.heavy);
         packing.number(self.files.len() as u64);
         for part in &self.files {
             packing.bytes(part.path.as_bytes());
@@ -211,7 +211,7 @@ impl Parts {
         Some(Parts {
             common: packed.hash()?,
             rest: packed.hash()?,
-            heavy: packed.flag()?,
+            heavy: packed.list(Packed::text)?,
             files: packed.list(part)?,
         })
     }
@@ -328,10 +328,7 @@ impl Last {
             for mark in &spare.folders {
                 packing.maybe(mark.as_ref(), Packing::mark);
             }
-            packing.number(spare.differs.len() as u64);
-            for path in &spare.differs {
-                packing.bytes(path.as_bytes());
-            }
+            packing.texts(&spare.differs);
         });
         packing.0
     }

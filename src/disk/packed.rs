@@ -17,6 +17,11 @@ impl Packing {
         self.0.extend_from_slice(bytes);
     }
 
+    pub(super) fn texts(&mut self, texts: &[String]) {
+        self.number(texts.len() as u64);
+        texts.iter().for_each(|text| self.bytes(text.as_bytes()));
+    }
+
     pub(super) fn hash(&mut self, hash: &[u8; 32]) {
         self.0.extend_from_slice(hash);
     }

@@ -92,7 +92,7 @@ impl Content {
         Content::of_parts(Parts {
             common: common.end(),
             rest: rest.end(),
-            heavy: false,
+            heavy: Vec::new(),
             files,
         })
     }

@@ -86,7 +86,7 @@ pub fn draw(
     let lengths = drawn
         .iter()
         .map(|(page, file, _)| (*page, file.bytes.len()));
-    if last.parts.heavy || !are_light(&lengths.collect(), last, &site, &theme) {
+    if !are_light(&lengths.collect(), last, &site, &theme) {
         return None;
     }
     let pages = drawn
@@ -118,7 +118,12 @@ fn are_light(
         .map(|(page, _)| *page);
     let counting: BTreeSet<PageRef> = counting.collect();
     let kinds: BTreeSet<&str> = counting.iter().map(|page| page.template()).collect();
+    let heavy = last.parts.heavy.iter();
+    let was_heavy = |template: &str| heavy.clone().any(|file| file.ends_with(template));
     kinds.into_iter().all(|template| {
+        if was_heavy(template) {
+            return false;
+        }
         let Some(all) = site.records_of(template) else {
             return false;
         };
@@ -147,8 +152,9 @@ fn are_light(
 /// Notes of each file what was told of its own text, and whether anything else was told of it that may
 /// stand in that text or be about it: by these a later build knows whether it would tell the same.
 pub fn note(parts: &mut Parts, notes: &Diagnostics, tree: &Tree) {
-    let heavy = |note: &Diagnostic| matches!(note.problem, Problem::PageHeavy { .. });
-    parts.heavy = notes.iter().any(heavy);
+    let heavy = |note: &&Diagnostic| matches!(note.problem, Problem::PageHeavy { .. });
+    let heavy = notes.iter().filter(heavy);
+    parts.heavy = heavy.map(|note| note.file.to_string()).collect();
     let mut by_file: BTreeMap<&str, Vec<Noted>> = BTreeMap::new();
     for note in notes.iter() {
         by_file.entry(&note.file).or_default().push(one(note));
