@@ -223,6 +223,23 @@ impl Last {
         unpacked(&LAST.read(root)?)
     }
 
+    /// That of no build, for tests to fill.
+    #[cfg(test)]
+    pub(super) fn nothing() -> Last {
+        Last {
+            asked: [1; 32],
+            seen: Seen::default(),
+            content: [4; 32],
+            parts: Parts::default(),
+            plan: None,
+            inputs: [2; 32],
+            theme: "default".to_owned(),
+            said: b"{}".to_vec(),
+            beside: Vec::new(),
+            published: Published::default(),
+        }
+    }
+
     /// Keeps the record for the next build. Where that cannot be done, nothing is kept.
     pub fn write(&self, root: &Path) {
         LAST.write(root, &self.packed());
@@ -438,16 +455,8 @@ mod tests {
         }
         let (_, published) = staging.publish_noting().unwrap();
         let last = Last {
-            asked: [1; 32],
-            seen: Seen::default(),
-            content: [4; 32],
-            parts: Parts::default(),
-            plan: None,
-            inputs: [2; 32],
-            theme: "default".to_owned(),
-            said: b"{}".to_vec(),
-            beside: Vec::new(),
             published,
+            ..Last::nothing()
         };
         last.write(site.path());
         (site, last)
