@@ -159,6 +159,8 @@ pub enum TextRef {
     Robots,
     /// `manifest.webmanifest`
     WebManifest,
+    /// `tim/index.txt`: where the search index is.
+    SearchLatest,
     /// `_headers`, for hosts that read it.
     Headers,
     /// `_redirects`, for hosts that read it.

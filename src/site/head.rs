@@ -7,7 +7,7 @@ use crate::site::links::Links;
 use crate::site::parts::{day, link};
 use crate::site::titles::{DESCRIPTION, TITLE};
 use crate::site::words::cut;
-use crate::site::{cards, images, linked_data, web_manifest};
+use crate::site::{cards, images, linked_data, search, web_manifest};
 use crate::text::escape::url_part;
 use crate::view::head::{Head, SearchBox, Section, Site};
 use crate::view::listing::Pager;
@@ -183,7 +183,7 @@ fn report(atlas: &Atlas<'_>, page: &str) -> Option<String> {
 }
 
 /// The view `site`.
-pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links, index: String) -> Site<'v> {
+pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links) -> Site<'v> {
     let catalogue = atlas.catalogue;
     let settings = &catalogue.settings;
     Site {
@@ -208,7 +208,7 @@ pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links, index: String) -> 
             .then(|| atlas.link(PageRef::Selection)),
         search: SearchBox {
             url: atlas.link(PageRef::Search),
-            index,
+            index: atlas.routes.link(search::LATEST),
         },
         feeds: feeds(atlas),
         check: atlas.draws_check.then(|| atlas.link(PageRef::Check)),

@@ -107,6 +107,11 @@ pub fn plan<'c>(
     for number in 0..index.files.len() {
         shelf.put(&index.place(number), Recipe::Search(number), Owner::Program);
     }
+    shelf.put(
+        search::LATEST,
+        Recipe::Text(TextRef::SearchLatest),
+        Owner::Program,
+    );
     let shards = Shards::new(&catalogue.products);
     selection::list(&atlas, &shards, &mut shelf);
     feeds::list(&atlas, &mut shelf);
@@ -199,6 +204,7 @@ impl Site<'_> {
             TextRef::Robots => sitemap::robots(&self.atlas),
             TextRef::ProductFeed => feeds::products(&self.atlas),
             TextRef::WebManifest => web_manifest::text(&self.atlas, &self.assets),
+            TextRef::SearchLatest => self.index.latest(),
             TextRef::Headers => hosting::headers_file(&self.atlas, &self.links, &self.artifacts),
             TextRef::Redirects => {
                 hosting::redirects_file(&self.atlas, &self.links, &self.artifacts)
@@ -235,7 +241,7 @@ impl Site<'_> {
 
     /// The view `site`, the same on every page.
     pub fn shared(&self) -> view::head::Site<'_> {
-        head::shared(&self.atlas, &self.links, self.index_url())
+        head::shared(&self.atlas, &self.links)
     }
 
     /// Addresses of the theme's files by their path in its `assets/`: `style.css` leads to

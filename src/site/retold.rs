@@ -1,7 +1,7 @@
 //! Pages whose own text is all that has changed, planned without the rest of the site.
 //!
 //! What a page says besides its text follows from the records, which are the same; what was found out
-//! with all texts at hand, where links lead and how the search index is called, was found out before.
+//! with all addresses at hand, where links lead, was found out before.
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::body::Body;
@@ -22,8 +22,6 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Found<'a> {
     links: Cow<'a, Links>,
-    /// Folder of the search index.
-    index: Cow<'a, str>,
 }
 
 impl Site<'_> {
@@ -31,7 +29,6 @@ impl Site<'_> {
     pub fn found(&self) -> Found<'_> {
         Found {
             links: Cow::Borrowed(&self.links),
-            index: Cow::Borrowed(&self.index.folder),
         }
     }
 
@@ -102,7 +99,7 @@ pub fn of_pages<'c>(
         artifacts: Vec::new(),
         atlas,
         links: found.links.into_owned(),
-        index: Index::of_folder(found.index.into_owned()),
+        index: Index::default(),
         shards: Shards::default(),
         assets: assets.clone(),
     })

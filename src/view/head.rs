@@ -89,7 +89,8 @@ pub struct Site<'a> {
 pub struct SearchBox {
     /// Address of the search page: the form's `action`. Its query also takes `sao`, `huyen`, `nganh` and `tinh-trang`.
     pub url: String,
-    /// Address of the search index, for `data-index` on the form: a script fetches it once the box is used.
+    /// Address of the file that says where the search index is, for `data-index`: a script fetches it once the
+    /// box is used. The same whatever the index holds.
     pub index: String,
 }
 

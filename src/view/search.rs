@@ -11,7 +11,7 @@ pub struct Search<'a> {
     pub heading: String,
     /// The letter whose names this page lists, or null on the search page itself.
     pub letter: Option<&'static str>,
-    /// Address of the search index, for the script.
+    /// Address of the search index itself, for the script: what begins with it needs one file less.
     pub index: String,
     /// All products.
     pub count: Count,

@@ -13,7 +13,8 @@
 //!
 //! Up to [`SMALL`] products all parts stand inside `core.bin`. Products are numbered in catalogue
 //! order, so that the highest star comes first where nothing else tells, and star levels cost three numbers.
-//! Every file is gzip inside, for hosts do not compress `.bin`. They share a folder named for their content.
+//! Every file is gzip inside, for hosts do not compress `.bin`. They share a folder named for their content,
+//! and `index.txt` beside it says which that is.
 
 mod fields;
 mod pack;
@@ -38,8 +39,11 @@ use std::io::Write;
 /// Products up to which the index is one file.
 const SMALL: usize = 800;
 
-/// The file that a search begins with.
-const CORE: &str = "core.bin";
+/// The folder of all of it.
+const FOLDER: &str = "tim";
+/// The place of the file that names the index. Pages know this place, which never changes, so that a page is
+/// the same while other products than its own change.
+pub(super) const LATEST: &str = "tim/index.txt";
 
 /// The version of the format; the script refuses another.
 const VERSION: usize = 1;
@@ -104,7 +108,7 @@ impl Index {
             );
             files.push(("facets.bin".to_owned(), facets));
         }
-        files.insert(0, (CORE.to_owned(), core));
+        files.insert(0, ("core.bin".to_owned(), core));
         let mut hasher = blake3::Hasher::new();
         for (name, bytes) in &files {
             for part in [name.as_bytes(), bytes.as_slice()] {
@@ -113,16 +117,8 @@ impl Index {
             }
         }
         Index {
-            folder: format!("tim/{}", &hasher.finalize().to_hex()[..8]),
+            folder: format!("{FOLDER}/{}", &hasher.finalize().to_hex()[..8]),
             files,
-        }
-    }
-
-    /// One of which only the address is known.
-    pub(super) fn of_folder(folder: String) -> Index {
-        Index {
-            folder,
-            files: vec![(CORE.to_owned(), Vec::new())],
         }
     }
 
@@ -130,6 +126,13 @@ impl Index {
     pub(super) fn place(&self, number: usize) -> String {
         let name = self.files.get(number).map_or("", |(name, _)| name);
         format!("{}/{name}", self.folder)
+    }
+
+    /// What stands at [`LATEST`]: the first file of the index, as an address from there.
+    pub(super) fn latest(&self) -> String {
+        let place = self.place(0);
+        let inside = place.split_once('/').map_or("", |(_, inside)| inside);
+        format!("{inside}\n")
     }
 
     /// A file as it is published: compressed, the same bytes every time.

@@ -17,11 +17,20 @@ export const client = (index) => {
 /** The worker comes while the index does. The page takes the index, for it asked for it before any script ran. */
 async function start(index) {
   asked ??= hire();
-  const response = await fetch(index, { cache: failed ? "reload" : "default" });
-  if (!response.ok) throw new Error(`${response.status} ${index}`);
-  core = [index, await response.arrayBuffer()];
+  // Most pages know only where it is said where the index is, which may be another by now.
+  if (index.endsWith(".txt")) {
+    const at = new URL(index, location.href);
+    index = new URL((await (await got(at, "no-cache")).text()).trim(), at).href;
+  }
+  core = [index, await (await got(index, failed ? "reload" : "default")).arrayBuffer()];
   engine = undefined;
   return call("open", core);
+}
+
+async function got(address, cache) {
+  const response = await fetch(address, { cache });
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response;
 }
 
 function hire() {
