@@ -15,6 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::content::{self, Wishes};
 use crate::disk;
 use crate::disk::cache::{Cache, Key};
+use crate::disk::last::Made;
 use crate::render;
 use crate::render::card::Grounds;
 use crate::render::theme::{self, Theme};
@@ -50,12 +51,17 @@ pub struct Job {
 pub trait Sink: Sync {
     /// Whether the bytes are wanted; a check only wants to know that they can be made.
     fn keeps(&self) -> bool;
-    /// Takes one file, and for a page the hash of all that it was made from.
-    fn take(&self, file: File, made_from: Option<Key>) -> Result<(), Problem>;
+    /// Takes one file, and for a page what it was made from.
+    fn take(&self, file: File, made: Option<Made>) -> Result<(), Problem>;
     /// Takes what an earlier build made at this path from the very same, and says how long it is; `None`
-    /// where it has to be drawn.
-    fn take_again(&self, path: &str, made_from: &Key) -> Option<u64> {
-        let _ = (path, made_from);
+    /// where it has to be set out.
+    fn take_again(&self, path: &str, from: &Key) -> Option<u64> {
+        let _ = (path, from);
+        None
+    }
+    /// The same where it shows the same; `None` where it has to be drawn.
+    fn take_shown(&self, path: &str, now: Made) -> Option<u64> {
+        let _ = (path, now);
         None
     }
     /// Takes a file for whoever sets up a server; it is not published.
@@ -403,33 +409,40 @@ impl Pen<'_> {
 
     fn page(&self, path: &str, page: PageRef) -> Result<(), Fault> {
         let keys = self.keys.as_ref();
-        let key = keys.map(|keys| keys.page(path, page, self.catalogue));
+        let from = keys.map(|keys| keys.page(path, page, self.catalogue));
         let weigh = |length: u64| {
             let length = usize::try_from(length).unwrap_or(usize::MAX);
             self.scales.put(page.template(), path, length, page);
         };
-        let known = key.and_then(|key| self.sink.take_again(path, &key));
-        if let Some(length) = known {
+        let same = from.and_then(|from| self.sink.take_again(path, &from));
+        if let Some(length) = same {
             weigh(length);
             return Ok(());
         }
         let view = self.site.view(page);
+        let shows = keys.and_then(|keys| keys.view(path, &view));
+        let made = from.zip(shows).map(|(from, shows)| Made { from, shows });
+        let alike = made.and_then(|made| self.sink.take_shown(path, made));
+        if let Some(length) = alike {
+            weigh(length);
+            return Ok(());
+        }
         let html = render::page(self.theme, &view)?;
         weigh(html.len() as u64);
-        self.take_made(path, html.into_bytes(), key)
+        self.take_made(path, html.into_bytes(), made)
     }
 
     fn take(&self, path: &str, bytes: Vec<u8>) -> Result<(), Fault> {
         self.take_made(path, bytes, None)
     }
 
-    fn take_made(&self, path: &str, bytes: Vec<u8>, key: Option<Key>) -> Result<(), Fault> {
+    fn take_made(&self, path: &str, bytes: Vec<u8>, made: Option<Made>) -> Result<(), Fault> {
         let file = File {
             path: path.to_owned(),
             bytes,
         };
         self.sink
-            .take(file, key)
+            .take(file, made)
             .map_err(|problem| fault(&path.into(), problem))
     }
 }

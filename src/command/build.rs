@@ -6,7 +6,7 @@ use crate::command::run::{self, Outcome};
 use crate::command::stopwatch::{self, Stopwatch};
 use crate::command::summary;
 use crate::disk::cache::Key;
-use crate::disk::last::{Last, Published};
+use crate::disk::last::{Last, Made, Published};
 use crate::disk::lock::Lock;
 use crate::disk::seen::Seen;
 use crate::disk::write::{Staging, Written};
@@ -371,13 +371,19 @@ impl Sink for Desk<'_> {
         true
     }
 
-    fn take(&self, file: File, made_from: Option<Key>) -> Result<(), Problem> {
+    fn take(&self, file: File, made: Option<Made>) -> Result<(), Problem> {
         self.done.file();
-        self.staging.take_made(file, made_from)
+        self.staging.take_made(file, made)
     }
 
-    fn take_again(&self, path: &str, made_from: &Key) -> Option<u64> {
-        let length = self.staging.take_again(path, made_from)?;
+    fn take_again(&self, path: &str, from: &Key) -> Option<u64> {
+        let length = self.staging.take_again(path, from)?;
+        self.done.file();
+        Some(length)
+    }
+
+    fn take_shown(&self, path: &str, now: Made) -> Option<u64> {
+        let length = self.staging.take_shown(path, now)?;
         self.done.file();
         Some(length)
     }
@@ -401,7 +407,7 @@ impl Sink for Unwanted {
         false
     }
 
-    fn take(&self, _: File, _: Option<Key>) -> Result<(), Problem> {
+    fn take(&self, _: File, _: Option<Made>) -> Result<(), Problem> {
         Ok(())
     }
 

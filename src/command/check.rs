@@ -4,7 +4,7 @@ use crate::command::args::Options;
 use crate::command::run::{self, Outcome};
 use crate::command::stopwatch::{Done, Stopwatch};
 use crate::command::summary;
-use crate::disk::cache::Key;
+use crate::disk::last::Made;
 use crate::pipeline::{self, Sink};
 use crate::source::diagnostic::Checked;
 use crate::source::problem::Problem;
@@ -44,7 +44,7 @@ impl Sink for Nowhere {
         false
     }
 
-    fn take(&self, _: File, _: Option<Key>) -> Result<(), Problem> {
+    fn take(&self, _: File, _: Option<Made>) -> Result<(), Problem> {
         self.0.file();
         Ok(())
     }

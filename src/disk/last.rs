@@ -97,6 +97,25 @@ pub struct Noted {
     pub what: Key,
 }
 
+/// By which a later build knows that it would make the same file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// Hash of all that it was made from, of which the build need only know the files.
+    pub from: Key,
+    /// Hash of all that it shows, and by what: for that it must be set out, but not drawn.
+    pub shows: Key,
+}
+
+impl Made {
+    /// Of a file all of whose bytes follow from what one hash is of: a picture.
+    pub fn by(key: Key) -> Made {
+        Made {
+            from: key,
+            shows: key,
+        }
+    }
+}
+
 /// An output folder as a build left it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Published {
@@ -121,8 +140,8 @@ pub(super) struct Kept {
     pub(super) path: String,
     pub(super) bytes: u64,
     pub(super) blake3: Key,
-    /// Hash of all that it was made from; `None` where that was not asked.
-    pub(super) made_from: Option<Key>,
+    /// From what; `None` where that was not asked.
+    pub(super) made: Option<Made>,
     /// `None` where it cannot be told by a mark whether it is unchanged.
     pub(super) mark: Option<Mark>,
 }
@@ -290,7 +309,7 @@ impl Last {
         &mut self,
         root: &Path,
         out: &Path,
-        files: Vec<(File, Key)>,
+        files: Vec<(File, Made)>,
     ) -> Result<Written, Problem> {
         let ops = Ops::default();
         if let Some(pair) = Pair::open(&ops, root, out, &self.published) {
@@ -302,8 +321,8 @@ impl Last {
         staging.keep_former(root);
         let paths = files.iter().map(|(file, _)| file.path.as_str());
         staging.take_standing(&paths.collect());
-        for (file, made_from) in files {
-            staging.take_made(file, Some(made_from))?;
+        for (file, made) in files {
+            staging.take_made(file, Some(made))?;
         }
         let (written, published) = staging.publish_noting()?;
         self.published = published;
@@ -332,7 +351,10 @@ impl Last {
             packing.bytes(kept.path.as_bytes());
             packing.number(kept.bytes);
             packing.hash(&kept.blake3);
-            packing.maybe(kept.made_from.as_ref(), Packing::hash);
+            packing.maybe(kept.made.as_ref(), |packing, made| {
+                packing.hash(&made.from);
+                packing.hash(&made.shows);
+            });
             packing.maybe(kept.mark.as_ref(), Packing::mark);
         }
         packing.number(self.published.folders.len() as u64);
@@ -369,7 +391,12 @@ fn unpacked(record: &[u8]) -> Option<Last> {
                     path: packed.text()?,
                     bytes: packed.number()?,
                     blake3: packed.hash()?,
-                    made_from: packed.maybe(Packed::hash)?,
+                    made: packed.maybe(|packed| {
+                        Some(Made {
+                            from: packed.hash()?,
+                            shows: packed.hash()?,
+                        })
+                    })?,
                     mark: packed.maybe(Packed::mark)?,
                 })
             })?,
@@ -386,7 +413,7 @@ fn unpacked(record: &[u8]) -> Option<Last> {
 }
 
 /// `None` where the file is another; whether its mark was taken anew.
-fn file_stands(ops: &Ops, top: &OwnedFd, kept: &mut Kept) -> Option<bool> {
+pub(super) fn file_stands(ops: &Ops, top: &OwnedFd, kept: &mut Kept) -> Option<bool> {
     let path = kept.path.as_bytes();
     let now = Mark::of(&ops.stat(top.as_fd(), path).ok()?);
     if let Some(mark) = kept.mark {
@@ -438,11 +465,16 @@ mod tests {
     use std::fs;
     use std::time::Duration;
 
+    const MADE: Made = Made {
+        from: [3; 32],
+        shows: [5; 32],
+    };
+
     /// What somebody does to an output, by name.
     type Harm = (&'static str, fn(&Path));
 
-    /// A site whose output holds these files, all made from `made_from`, and the record of it.
-    fn site(files: &[(&str, &str)], made_from: Option<Key>) -> (tempfile::TempDir, Last) {
+    /// A site whose output holds these files, all made of the same, and the record of it.
+    fn site(files: &[(&str, &str)], made: Option<Made>) -> (tempfile::TempDir, Last) {
         let site = tempfile::tempdir().unwrap();
         let mut staging = Staging::open(&site.path().join("public")).unwrap();
         staging.know(Published::default());
@@ -451,7 +483,7 @@ mod tests {
                 path: (*path).to_owned(),
                 bytes: text.as_bytes().to_vec(),
             };
-            staging.take_made(file, made_from).unwrap();
+            staging.take_made(file, made).unwrap();
         }
         let (_, published) = staging.publish_noting().unwrap();
         let last = Last {
@@ -464,7 +496,7 @@ mod tests {
 
     #[test]
     fn a_record_is_read_as_it_was_written_and_not_with_any_bit_flipped_or_cut() {
-        let (site, last) = site(&[("a.html", "a"), ("b/c.html", "c")], Some([3; 32]));
+        let (site, last) = site(&[("a.html", "a"), ("b/c.html", "c")], Some(MADE));
         assert_eq!(Last::read(site.path()), Some(last));
         let path = site.path().join(".sanvat/last");
         let whole = fs::read(&path).unwrap();
@@ -521,7 +553,7 @@ mod tests {
 
     #[test]
     fn a_file_stays_only_if_it_was_made_from_the_same_and_is_as_it_was_left() {
-        let (site, mut last) = site(&[("a.html", "a"), ("b.html", "b")], Some([3; 32]));
+        let (site, mut last) = site(&[("a.html", "a"), ("b.html", "b")], Some(MADE));
         let out = site.path().join("public");
         std::thread::sleep(Duration::from_millis(110));
         assert_eq!(last.stands(site.path(), &out), Some(true));

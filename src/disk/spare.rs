@@ -9,7 +9,7 @@
 
 use crate::disk::cache::Key;
 use crate::disk::clear;
-use crate::disk::last::{Published, folder_mark};
+use crate::disk::last::{Made, Published, folder_mark};
 use crate::disk::manifest::{self, Entry};
 use crate::disk::mark::Mark;
 use crate::disk::old;
@@ -148,11 +148,11 @@ impl<'a> Pair<'a> {
     pub(super) fn renew(
         &self,
         published: &mut Published,
-        files: Vec<(File, Key)>,
+        files: Vec<(File, Made)>,
     ) -> Result<Written> {
         let spare = published.spare.clone().ok_or(Errno::NOENT)?;
         let mut new: BTreeMap<usize, New> = BTreeMap::new();
-        for (file, made_from) in files {
+        for (file, made) in files {
             let at = published.index(&file.path).ok_or(Errno::NOENT)?;
             let blake3 = *blake3::hash(&file.bytes).as_bytes();
             let bytes = file.bytes;
@@ -161,7 +161,7 @@ impl<'a> Pair<'a> {
                 New {
                     bytes,
                     blake3,
-                    made_from: Some(made_from),
+                    made: Some(made),
                 },
             );
         }
@@ -189,13 +189,13 @@ impl<'a> Pair<'a> {
             let bytes = manifest::write(lines.into_iter()).map_err(|_| Errno::INVAL)?;
             let at = published.index(manifest::NAME).ok_or(Errno::NOENT)?;
             let blake3 = *blake3::hash(&bytes).as_bytes();
-            let made_from = None;
+            let made = None;
             new.insert(
                 at,
                 New {
                     bytes,
                     blake3,
-                    made_from,
+                    made,
                 },
             );
             self.exchange(published, &spare, &new)?;
@@ -205,7 +205,7 @@ impl<'a> Pair<'a> {
             let kept = &mut published.files[at];
             kept.bytes = new.bytes.len() as u64;
             kept.blake3 = new.blake3;
-            kept.made_from = new.made_from;
+            kept.made = new.made;
         }
         Ok(written)
     }
@@ -306,5 +306,5 @@ impl<'a> Pair<'a> {
 struct New {
     bytes: Vec<u8>,
     blake3: Key,
-    made_from: Option<Key>,
+    made: Option<Made>,
 }

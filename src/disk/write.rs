@@ -2,7 +2,7 @@
 
 use crate::disk::cache::Key;
 use crate::disk::clear::{self, Cleared, MARKER};
-use crate::disk::last::{Kept, Published, folder_mark};
+use crate::disk::last::{Kept, Made, Published, file_stands, folder_mark};
 use crate::disk::manifest::{self, Entry};
 use crate::disk::mark::Mark;
 use crate::disk::old::Old;
@@ -73,8 +73,8 @@ struct Taken {
     path: String,
     bytes: u64,
     blake3: Key,
-    /// Hash of all that it was made from, where somebody will ask.
-    made_from: Option<Key>,
+    /// From what, where somebody will ask.
+    made: Option<Made>,
     /// The file that holds these bytes now.
     seen: Option<Mark>,
     /// Stands in the old tree with the same bytes, and not yet in the new one.
@@ -143,20 +143,27 @@ impl Staging {
 
     /// The length of the file that the last build made at this path from the very same, if it still
     /// stands there untouched; then it is taken as it is.
-    pub fn take_again(&self, path: &str, made_from: &Key) -> Option<u64> {
-        let old = self.old.as_ref()?;
-        let kept = self.known.file(path)?;
-        let mark = kept.mark?;
+    pub fn take_again(&self, path: &str, from: &Key) -> Option<u64> {
+        self.take_known(path, |made| (made.from == *from).then_some(made))
+    }
+
+    /// The same where it shows the same, from whatever it was made.
+    pub fn take_shown(&self, path: &str, now: Made) -> Option<u64> {
+        self.take_known(path, |made| (made.shows == now.shows).then_some(now))
+    }
+
+    fn take_known(&self, path: &str, same: impl Fn(Made) -> Option<Made>) -> Option<u64> {
+        let old = self.old.as_ref().filter(|old| old.has(path))?;
+        let mut kept = self.known.file(path)?.clone();
+        let made = same(kept.made?)?;
         let now = Mark::of(&self.ops.stat(old.fd.as_fd(), path.as_bytes()).ok()?);
-        if kept.made_from != Some(*made_from) || mark != now || !old.has(path) {
-            return None;
-        }
+        file_stands(&self.ops, &old.fd, &mut kept)?;
         lock(&self.taken).push(Taken {
-            path: path.to_owned(),
+            path: kept.path,
             bytes: kept.bytes,
             blake3: kept.blake3,
-            made_from: kept.made_from,
-            seen: kept.mark,
+            made: Some(made),
+            seen: Some(now),
             same: true,
         });
         Some(kept.bytes)
@@ -171,15 +178,15 @@ impl Staging {
             path: kept.path.clone(),
             bytes: kept.bytes,
             blake3: kept.blake3,
-            made_from: kept.made_from,
+            made: kept.made,
             seen: kept.mark,
             same: true,
         }));
     }
 
-    /// The same as [`Staging::take`], with the hash of all that the file was made from.
-    pub fn take_made(&self, file: File, made_from: Option<Key>) -> Result<(), Problem> {
-        self.put(file, made_from).inspect_err(|problem| {
+    /// The same as [`Staging::take`], with what the file was made from.
+    pub fn take_made(&self, file: File, made: Option<Made>) -> Result<(), Problem> {
+        self.put(file, made).inspect_err(|problem| {
             lock(&self.broken).get_or_insert_with(|| problem.clone());
         })
     }
@@ -266,7 +273,7 @@ impl Staging {
                     path: taken.path,
                     bytes: taken.bytes,
                     blake3: taken.blake3,
-                    made_from: taken.made_from,
+                    made: taken.made,
                     mark,
                 }
             })
@@ -275,7 +282,7 @@ impl Staging {
             path: manifest.path.clone(),
             bytes: manifest.bytes.len() as u64,
             blake3: *blake3::hash(&manifest.bytes).as_bytes(),
-            made_from: None,
+            made: None,
             mark: None,
         });
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -286,7 +293,7 @@ impl Staging {
         }
     }
 
-    fn put(&self, file: File, made_from: Option<Key>) -> Result<(), Problem> {
+    fn put(&self, file: File, made: Option<Made>) -> Result<(), Problem> {
         let is_hidden = file.path.split('/').any(|part| part.starts_with('.'));
         if path::check(&file.path).is_err() || is_hidden || file.path == manifest::NAME {
             return Err(Problem::WriteFailed {
@@ -311,7 +318,7 @@ impl Staging {
             blake3: *blake3::hash(&file.bytes).as_bytes(),
             bytes: file.bytes.len() as u64,
             path: file.path,
-            made_from,
+            made,
             seen,
             same,
         };

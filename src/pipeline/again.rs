@@ -4,6 +4,9 @@
 //! of any file has changed, nor a table, a photograph or the theme, a page is the same as long as the
 //! text below its own front matter is. That is the whole rule, and it errs on one side only: whatever
 //! is not known to be such a text counts for every page.
+//!
+//! Where a field has changed, the view of each page is set out anew, and a page that shows the same as
+//! before is not drawn ([`Keys::view`]).
 
 use crate::catalogue::Catalogue;
 use crate::content::front_matter;
@@ -16,6 +19,7 @@ use crate::site::artifact::PageRef;
 use crate::source::diagnostic::Checked;
 use crate::source::problem::Problem;
 use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
+use crate::view::View;
 use rayon::prelude::*;
 
 /// Hashes what is told it, each thing apart from the next.
@@ -200,6 +204,8 @@ pub(super) fn own_text(source: &Source) -> Option<(&str, &str)> {
 pub(super) struct Keys<'a> {
     /// Hash of all that shows on more than one page.
     common: Key,
+    /// Hash of what draws a view, and of what all pages share.
+    theme: Key,
     parts: &'a Parts,
 }
 
@@ -211,14 +217,21 @@ impl Keys<'_> {
         theme_folder: &ThemeFolder,
         theme: &Theme,
     ) -> Option<Keys<'a>> {
+        let program = disk::process::program()?;
+        let mut by = Sum::new("theme");
+        by.add(&program);
+        by.add(&theme.hash);
         let mut sum = Sum::new("pages");
-        sum.add(&disk::process::program()?);
+        sum.add(&program);
         sum.add(wishes(job).as_bytes());
         sum.add(&folder(theme_folder));
         sum.add(&theme.hash);
         sum.add(&parts.common);
-        let common = sum.end();
-        Some(Keys { common, parts })
+        Some(Keys {
+            common: sum.end(),
+            theme: by.end(),
+            parts,
+        })
     }
 
     /// The hash of all that the page at this path of the output is made from.
@@ -231,5 +244,14 @@ impl Keys<'_> {
         sum.add(path.as_bytes());
         sum.add(&own.unwrap_or_default());
         sum.end()
+    }
+
+    /// The hash of all that the page at this path of the output shows, and of what draws it.
+    pub(super) fn view(&self, path: &str, view: &View<'_>) -> Option<Key> {
+        let mut sum = Sum::new("view");
+        sum.add(&self.theme);
+        sum.add(path.as_bytes());
+        sum.add(&serde_json::to_vec(view).ok()?);
+        Some(sum.end())
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::disk;
 use crate::disk::cache::Key;
+use crate::disk::last::Made;
 use crate::pipeline::{Fault, Pen, fault};
 use crate::render;
 use crate::render::image::Photograph;
@@ -45,7 +46,7 @@ impl Pen<'_> {
         for (artifact, bytes) in pictures.into_iter().zip(drawn) {
             let key = key(artifact);
             self.cache.put(&key, &bytes);
-            self.take_made(&artifact.path, bytes, Some(key))?;
+            self.take_made(&artifact.path, bytes, Some(Made::by(key)))?;
         }
         for artifact in wanted {
             if let Recipe::Card(recipe) = &artifact.recipe {
@@ -80,7 +81,7 @@ impl Pen<'_> {
             .theme
             .draw_card(&card, &artifact.path, &self.grounds, middle)?;
         self.cache.put(&recipe.key, &bytes);
-        self.take_made(&artifact.path, bytes, Some(recipe.key))
+        self.take_made(&artifact.path, bytes, Some(Made::by(recipe.key)))
     }
 
     /// Whether an earlier build has made this: best where it stands in the output already, for then it
@@ -92,7 +93,7 @@ impl Pen<'_> {
         }
         match self.cache.get(key) {
             Some(bytes) => {
-                self.take_made(&artifact.path, bytes, Some(*key))?;
+                self.take_made(&artifact.path, bytes, Some(Made::by(*key)))?;
                 Ok(true)
             }
             None => Ok(false),

@@ -3,7 +3,8 @@
 //! Only when a file is drawn, and where its bytes go, differs from a build; what draws it is the
 //! build's own pen, so what a preview shows is what would be published.
 
-use crate::disk::cache::{Cache, Key};
+use crate::disk::cache::Cache;
+use crate::disk::last::Made;
 use crate::disk::look::Looked;
 use crate::pipeline::quota::Quota;
 use crate::pipeline::scales::Scales;
@@ -157,7 +158,7 @@ impl Sink for Caught {
         true
     }
 
-    fn take(&self, file: File, _: Option<Key>) -> Result<(), Problem> {
+    fn take(&self, file: File, _: Option<Made>) -> Result<(), Problem> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.bytes;
         Ok(())
     }

@@ -6,8 +6,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::content;
-use crate::disk::cache::Key;
-use crate::disk::last::{Last, Noted, Parts};
+use crate::disk::last::{Last, Made, Noted, Parts};
 use crate::pipeline::again::{self, Content, Keys};
 use crate::pipeline::scales::Scales;
 use crate::pipeline::{Job, assets_of};
@@ -28,8 +27,8 @@ pub const MOST: usize = 500;
 /// What such a build gives.
 #[derive(Debug)]
 pub struct Retold {
-    /// The pages, each with the hash of all that it is made from.
-    pub pages: Vec<(File, Key)>,
+    /// The pages, each with what it is made from.
+    pub pages: Vec<(File, Made)>,
     /// The content as it is now.
     pub content: Content,
 }
@@ -77,12 +76,14 @@ pub fn draw(
     let keys = Keys::new(job, &content.parts, folder, &theme)?;
     let drawn = |page: &PageRef| {
         let path = site.path(*page);
-        let html = render::page(&theme, &site.view(*page)).ok()?;
-        let key = keys.page(&path, *page, &catalogue);
+        let view = site.view(*page);
+        let html = render::page(&theme, &view).ok()?;
+        let from = keys.page(&path, *page, &catalogue);
+        let shows = keys.view(&path, &view)?;
         let bytes = html.into_bytes();
-        Some((*page, File { path, bytes }, key))
+        Some((*page, File { path, bytes }, Made { from, shows }))
     };
-    let drawn: Vec<(PageRef, File, Key)> = pages.par_iter().map(drawn).collect::<Option<_>>()?;
+    let drawn: Vec<(PageRef, File, Made)> = pages.par_iter().map(drawn).collect::<Option<_>>()?;
     let lengths = drawn
         .iter()
         .map(|(page, file, _)| (*page, file.bytes.len()));
@@ -91,7 +92,7 @@ pub fn draw(
     }
     let pages = drawn
         .into_iter()
-        .map(|(_, file, key)| (file, key))
+        .map(|(_, file, made)| (file, made))
         .collect();
     Some(Retold { pages, content })
 }

@@ -1,5 +1,4 @@
-use crate::disk::cache::Key;
-use crate::disk::last::{Last, Published};
+use crate::disk::last::{Last, Made, Published};
 use crate::disk::ops::Ops;
 use crate::disk::spare::Pair;
 use crate::disk::tests::{Fault, file, inode, put, tree};
@@ -13,7 +12,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use tempfile::{TempDir, tempdir};
 
-const FROM: Option<Key> = Some([3; 32]);
+const FROM: Made = Made {
+    from: [3; 32],
+    shows: [5; 32],
+};
+const NOW: Made = Made {
+    from: [4; 32],
+    shows: [6; 32],
+};
 
 /// A file of each kind: at the top, alone in its folder, two in one, deep.
 fn pages(text: &str) -> Vec<(&'static str, String)> {
@@ -34,7 +40,7 @@ fn publish(site: &Path, known: Published, of: &[(&'static str, String)]) -> (Wri
     staging.know(known);
     staging.keep_former(site);
     for (path, text) in of {
-        staging.take_made(file(path, text), FROM).unwrap();
+        staging.take_made(file(path, text), Some(FROM)).unwrap();
     }
     staging.publish_noting().unwrap()
 }
@@ -62,7 +68,7 @@ fn renew(
     published: &mut Published,
     of: &[(&str, &str)],
 ) -> Option<Result<Written, Errno>> {
-    let files = of.iter().map(|(path, text)| (file(path, text), [4; 32]));
+    let files = of.iter().map(|(path, text)| (file(path, text), NOW));
     let pair = Pair::open(ops, site, &site.join("public"), published)?;
     Some(pair.renew(published, files.collect()))
 }
@@ -127,7 +133,7 @@ fn renewed_again_and_again_it_is_what_a_clean_build_gives() {
                 .map(|(_, text)| text.len() as u64)
                 .sum::<u64>()
         );
-        assert_eq!(known.file("b/two.html").unwrap().made_from, Some([4; 32]));
+        assert_eq!(known.file("b/two.html").unwrap().made, Some(NOW));
         assert_eq!(inode(&out.join("b/c/d/index.html")), untouched);
         assert_eq!(
             fs::metadata(&out).unwrap().permissions().mode() & 0o777,
@@ -255,7 +261,7 @@ fn a_file_that_came_into_the_output_meanwhile_goes_over_to_the_new_tree() {
     staging.keep_former(site.path());
     put(&site.path().join("public"), "b/mine.txt", "mine");
     for (path, text) in pages("2") {
-        staging.take_made(file(path, &text), FROM).unwrap();
+        staging.take_made(file(path, &text), Some(FROM)).unwrap();
     }
     let (_, known) = staging.publish_noting().unwrap();
     assert!(known.spare.is_none());
