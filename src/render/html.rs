@@ -1,6 +1,6 @@
 //! Smaller HTML, the last step of every page: the same text for the eye in fewer bytes.
 
-use crate::render::tags::{Does, Tag, is_raw, lower, tags};
+use crate::render::tags::{Does, is_inline, tags};
 use minify_html::{Cfg, minify};
 
 /// Deepest nesting given to the minifier, which calls itself for each level and would end the
@@ -92,79 +92,6 @@ fn hide_spaces(html: &str) -> String {
     marked
 }
 
-/// The page without what templates filled in later leave behind: white space beside the edge of a
-/// block, where no browser shows it (between two elements of a line one space stays), and quotation
-/// marks around values that plainly need none. Those of `data-` attributes stay, for whoever looks
-/// for them in the text of a page.
-pub(crate) fn tidied(html: &str) -> String {
-    let mut small = String::with_capacity(html.len());
-    let mut written = 0;
-    let mut before: Option<Tag<'_>> = None;
-    let mut in_pre = false;
-    for tag in tags(html) {
-        if tag.name.eq_ignore_ascii_case("pre") {
-            in_pre = tag.does == Does::Open;
-        }
-        let between = &html[written..tag.start];
-        match before {
-            Some(before) if !in_pre && between.bytes().all(|byte| byte.is_ascii_whitespace()) => {
-                if !between.is_empty() && is_inline(before.name) && is_inline(tag.name) {
-                    small.push(' ');
-                }
-            }
-            _ => small.push_str(between),
-        }
-        let text = &html[tag.start..tag.end];
-        if tag.does == Does::Close || is_raw(tag.name) {
-            small.push_str(text);
-        } else {
-            unquote(text, &mut small);
-        }
-        written = tag.end;
-        before = Some(tag);
-    }
-    small.push_str(&html[written..]);
-    small
-}
-
-/// Writes an opening tag without the quotation marks that its values do not need.
-fn unquote(tag: &str, out: &mut String) {
-    let bytes = tag.as_bytes();
-    let (mut copied, mut at, mut name) = (0, 0, 0);
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        if byte.is_ascii_whitespace() {
-            name = at;
-        }
-        if *byte != b'=' {
-            continue;
-        }
-        let open = at;
-        let Some(mark) = bytes.get(open).filter(|mark| matches!(mark, b'"' | b'\'')) else {
-            continue;
-        };
-        let Some(length) = bytes[open + 1..].iter().position(|byte| byte == mark) else {
-            break;
-        };
-        let value = &tag[open + 1..open + 1 + length];
-        at = open + length + 2;
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:/#".contains(&byte);
-        let ends = bytes
-            .get(at)
-            .is_some_and(|next| *next == b'>' || next.is_ascii_whitespace());
-        if ends
-            && !value.is_empty()
-            && value.bytes().all(plain)
-            && !tag[name..].starts_with("data-")
-        {
-            out.push_str(&tag[copied..open]);
-            out.push_str(value);
-            copied = at;
-        }
-    }
-    out.push_str(&tag[copied..]);
-}
-
 fn hide_references(html: &str) -> String {
     let mut hidden = String::with_capacity(html.len());
     let mut rest = html;
@@ -220,61 +147,6 @@ fn is_gap(between: &str) -> bool {
     spaces
 }
 
-/// Elements that stand in a line of text, between which a space is seen.
-pub(crate) fn is_inline(name: &str) -> bool {
-    // Of an element that somebody made up nothing is known, so it is taken for one.
-    name.contains('-')
-        || matches!(
-            &*lower(name),
-            "audio"
-                | "canvas"
-                | "embed"
-                | "iframe"
-                | "object"
-                | "text"
-                | "textarea"
-                | "tspan"
-                | "video"
-                | "a"
-                | "abbr"
-                | "b"
-                | "bdi"
-                | "bdo"
-                | "button"
-                | "cite"
-                | "code"
-                | "data"
-                | "del"
-                | "dfn"
-                | "em"
-                | "i"
-                | "img"
-                | "input"
-                | "ins"
-                | "kbd"
-                | "label"
-                | "mark"
-                | "meter"
-                | "output"
-                | "picture"
-                | "progress"
-                | "q"
-                | "s"
-                | "samp"
-                | "select"
-                | "small"
-                | "span"
-                | "strong"
-                | "sub"
-                | "sup"
-                | "svg"
-                | "time"
-                | "u"
-                | "var"
-                | "wbr"
-        )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,38 +174,6 @@ mod tests {
             }
         }
         text.push_str(edge);
-    }
-
-    #[test]
-    fn quotation_marks_go_where_they_are_not_needed() {
-        for (written, small) in [
-            (
-                "<a href=\"/a/\" class=\"b c\">x</a>",
-                "<a href=/a/ class=\"b c\">x</a>",
-            ),
-            (
-                "<p data-product=\"a\" id='b'>x</p>",
-                "<p data-product=\"a\" id=b>x</p>",
-            ),
-            (
-                "<i title='a=\"b\" c' lang=\"vi\">x</i>",
-                "<i title='a=\"b\" c' lang=vi>x</i>",
-            ),
-            (
-                "<b title=\"\" a=\"ậ\" b=\"x&quot;\">x</b>",
-                "<b title=\"\" a=\"ậ\" b=\"x&quot;\">x</b>",
-            ),
-            (
-                "<img alt=\"a\"/><script src=\"a\">x=\"y\" </script>",
-                "<img alt=\"a\"/><script src=\"a\">x=\"y\" </script>",
-            ),
-            (
-                "<pre>a <b>c</b>\n<i>d</i></pre> <p>x</p>",
-                "<pre>a <b>c</b>\n<i>d</i></pre><p>x</p>",
-            ),
-        ] {
-            assert_eq!(tidied(written), small);
-        }
     }
 
     const SAMPLES: [&str; 9] = [

@@ -28,6 +28,8 @@ mod filters;
 
 pub mod html;
 
+mod tidy;
+
 mod pieces;
 
 mod small;

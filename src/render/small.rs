@@ -233,13 +233,13 @@ fn starts_with_block(html: &str) -> bool {
     html.starts_with("<!")
         || tags::tags(html)
             .next()
-            .is_some_and(|tag| tag.start == 0 && !html::is_inline(tag.name))
+            .is_some_and(|tag| tag.start == 0 && !tags::is_inline(tag.name))
 }
 
 fn ends_with_block(html: &str) -> bool {
     tags::tags(html)
         .last()
-        .is_some_and(|tag| tag.end == html.len() && !html::is_inline(tag.name))
+        .is_some_and(|tag| tag.end == html.len() && !tags::is_inline(tag.name))
 }
 
 /// An opening tag with one space where it has white space outside quotes and the engine's tags, and

@@ -1,7 +1,5 @@
 //! The tags of an HTML page, one after the other: a cheap walk that builds no tree.
 
-use std::borrow::Cow;
-
 /// One opening or closing tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tag<'a> {
@@ -71,41 +69,53 @@ pub(crate) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
 /// Elements whose inside is no HTML.
 pub(crate) const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
+/// A name of at most eight letters as one number, in small letters; 0 for a longer one, which none of
+/// the tables here has. A page has thousands of tags, and numbers are compared at once.
+const fn number(name: &[u8]) -> u64 {
+    if name.len() > 8 {
+        return 0;
+    }
+    let mut number = 0;
+    let mut at = 0;
+    while at < name.len() {
+        number = number << 8 | name[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    number
+}
+
+macro_rules! is_one_of {
+    ($name:expr, $($known:literal)|+) => {{
+        let name = number($name.as_bytes());
+        $(name == const { number($known.as_bytes()) })||+
+    }};
+}
+
 /// Whether what stands between its tags is no HTML.
 pub(crate) fn is_raw(name: &str) -> bool {
-    matches!(&*lower(name), "script" | "style" | "textarea" | "title")
+    is_one_of!(name, "script" | "style" | "textarea" | "title")
 }
 
+/// Elements that stand in a line of text, between which a space is seen.
+#[rustfmt::skip]
+pub(crate) fn is_inline(name: &str) -> bool {
+    // Of an element that somebody made up nothing is known, so it is taken for one.
+    is_one_of!(name, "audio" | "canvas" | "embed" | "iframe" | "object" | "text" | "textarea" | "tspan"
+        | "video" | "a" | "abbr" | "b" | "bdi" | "bdo" | "button" | "cite" | "code" | "data" | "del"
+        | "dfn" | "em" | "i" | "img" | "input" | "ins" | "kbd" | "label" | "mark" | "meter" | "output"
+        | "picture" | "progress" | "q" | "s" | "samp" | "select" | "small" | "span" | "strong" | "sub"
+        | "sup" | "svg" | "time" | "u" | "var" | "wbr")
+        || name.contains('-')
+}
+
+#[rustfmt::skip]
 fn is_void(name: &str) -> bool {
-    matches!(
-        &*lower(name),
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// A name as the tables here write it; names are nearly always written so, and cost nothing then.
-pub(crate) fn lower(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(name.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(name)
-    }
+    is_one_of!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta"
+        | "source" | "track" | "wbr")
 }
 
 /// One past the `>` of a tag, quoted values passed over.
-fn tag_end(html: &str, from: usize) -> usize {
+pub(crate) fn tag_end(html: &str, from: usize) -> usize {
     let mut quote = None;
     for (passed, byte) in html.as_bytes()[from..].iter().enumerate() {
         match (quote, *byte) {
@@ -119,7 +129,7 @@ fn tag_end(html: &str, from: usize) -> usize {
 }
 
 /// One past the closing tag of raw text.
-fn raw_end(html: &str, from: usize, name: &str) -> usize {
+pub(crate) fn raw_end(html: &str, from: usize, name: &str) -> usize {
     let mut at = from;
     while let Some(found) = html[at..].find("</") {
         at += found + 2;

@@ -4,11 +4,11 @@ use crate::render::builtin;
 use crate::render::card::{self, Cards, Grounds, Middle};
 use crate::render::engine;
 use crate::render::fault::{self, Templates};
-use crate::render::html;
 use crate::render::overlay::{self, File};
 use crate::render::script;
 use crate::render::small;
 use crate::render::style;
+use crate::render::tidy;
 use crate::render::turns;
 use crate::render::unused;
 use crate::site::artifact::{SHARE_BYTES, SHARE_HEIGHT, SHARE_WIDTH};
@@ -232,7 +232,7 @@ impl Theme {
         let drawn = engine::draw(&self.small, template, &context).ok()?;
         String::from_utf8(drawn)
             .ok()
-            .map(|drawn| html::tidied(&drawn))
+            .map(|drawn| tidy::tidied(&drawn))
     }
 }
 
