@@ -3,7 +3,6 @@
 use crate::site::qr_mask;
 use crate::view::label::Qr;
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
-use std::fmt::Write;
 
 /// Modules of white around a code, by its standard (ISO/IEC 18004, 6.3.8); readers need them, so
 /// they are part of the drawing, where nobody crops them.
@@ -48,19 +47,32 @@ pub(super) fn qr(text: &str) -> Option<Qr> {
 
 /// Each run of black modules of a row as a rectangle; relative steps keep it short.
 fn path(side: usize, is_black: impl Fn(usize, usize) -> bool) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(side * side * 4);
     for y in 0..side {
         let mut x = 0;
         while x < side {
             let run = (x..side).take_while(|x| is_black(*x, y)).count();
             if run > 0 {
-                // Writing into a string cannot fail.
-                let _ = write!(out, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+                for (sign, number) in [("M", x + QUIET), (" ", y + QUIET), ("h", run)] {
+                    out.push_str(sign);
+                    push(number, &mut out);
+                }
+                out.push_str("v1h-");
+                push(run, &mut out);
+                out.push('z');
             }
             x += run.max(1);
         }
     }
     out
+}
+
+/// Writes a number; a code has some thousand of them.
+fn push(number: usize, out: &mut String) {
+    if number >= 10 {
+        push(number / 10, out);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 #[cfg(test)]

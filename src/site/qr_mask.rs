@@ -79,9 +79,45 @@ fn balance(black: usize, all: usize) -> usize {
 
 /// Points of a row or column: for long runs, and forty for each pattern that looks like a corner.
 fn of_line(line: u64, side: usize) -> usize {
-    // The last seven runs, the latest first; white goes on beyond both ends.
+    let white = !line & (u64::MAX >> (64 - side));
+    // The same pattern may be larger; then it has six of black in the middle, which few lines have.
+    let may_be_large = together(line, 5) & line >> 5 != 0;
+    let corners = if may_be_large {
+        all_corners(line, side)
+    } else {
+        small_corners(line)
+    };
+    long_runs(line) + long_runs(white) + 40 * corners
+}
+
+/// Where `many` ones follow each other, as ones at the first of them.
+fn together(line: u64, many: u32) -> u64 {
+    (1..many).fold(line, |together, nth| together & line >> nth)
+}
+
+/// Each run of five or more counts its length less two.
+fn long_runs(line: u64) -> usize {
+    let fives = together(line, 5);
+    let first = fives & !(fives << 1);
+    (fives.count_ones() + 2 * first.count_ones()) as usize
+}
+
+/// Corners whose parts are of one module; white goes on beyond both ends.
+fn small_corners(line: u64) -> usize {
+    let line = u128::from(line) << 8;
+    let after = |nth: u32| line >> nth;
+    let middle = !(line << 1) & line & !after(1) & after(2) & after(3) & after(4) & !after(5);
+    let middle = middle & after(6) & !after(7);
+    let white_after = middle & !after(8) & !after(9) & !after(10);
+    let white_before = middle & !(line << 2) & !(line << 3) & !(line << 4);
+    (white_after.count_ones() + white_before.count_ones()) as usize
+}
+
+/// Corners of any size.
+fn all_corners(line: u64, side: usize) -> usize {
+    // The last seven runs, the latest first.
     let mut runs = [0; 7];
-    let mut points = 0;
+    let mut found = 0;
     let (mut at, mut black) = (0, false);
     loop {
         let rest = line >> at;
@@ -91,18 +127,15 @@ fn of_line(line: u64, side: usize) -> usize {
             rest.trailing_zeros()
         };
         let run = (run as usize).min(side - at);
-        if run >= 5 {
-            points += run - 2;
-        }
         let is_edge = !black && (at == 0 || at + run == side);
-        runs.rotate_right(1);
-        runs[0] = if is_edge { run + side } else { run };
+        let [a, b, c, d, e, f, _] = runs;
+        runs = [if is_edge { run + side } else { run }, a, b, c, d, e, f];
         if !black {
-            points += 40 * corners(&runs);
+            found += corners(&runs);
         }
         at += run;
         if at == side && !black {
-            return points;
+            return found;
         }
         black = !black;
     }
