@@ -138,7 +138,7 @@ impl Named {
     }
 
     /// A card with a photograph shows neither cloth nor drawing.
-    fn cards(&mut self, cards: &[Card<'_>]) {
+    fn cards(&mut self, cards: &[&Card<'_>]) {
         for card in cards.iter().filter(|card| card.picture.is_none()) {
             self.cloth(Some(&card.cloth));
             self.medallions.insert(card.medallion);
@@ -161,7 +161,7 @@ impl Named {
         let medallions = self.medallions.into_iter().filter_map(|id| {
             Some(Drawing {
                 id: id.to_owned(),
-                svg: medallion::symbol(id)?.to_owned(),
+                svg: medallion::symbol(id)?,
             })
         });
         Art {

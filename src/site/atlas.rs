@@ -10,9 +10,9 @@ use crate::site::images::Pictures;
 use crate::site::routes::{self, Routes};
 use crate::site::search::Letters;
 use crate::site::titles::Titles;
-use crate::site::words;
-use crate::site::{Assets, assets};
+use crate::site::{Assets, assets, listings, words};
 use crate::text::order::Order;
+use crate::view::listing::Card;
 use crate::view::manifest::Manifest;
 use crate::view::part::Count;
 
@@ -27,6 +27,8 @@ pub(super) struct Atlas<'c> {
     pub(super) groups: Groups,
     /// Every group that has a page.
     pub(super) listed: Vec<Group>,
+    /// What each product shows of itself in lists.
+    pub(super) shown: Vec<Card<'c>>,
     /// Photographs that are made.
     pub(super) pictures: Pictures,
     /// The share cards, where they are drawn.
@@ -83,7 +85,7 @@ impl<'c> Atlas<'c> {
         } else {
             Rows::default()
         };
-        Atlas {
+        let mut atlas = Atlas {
             catalogue,
             routes: Routes::new(&catalogue.settings),
             listed: groups.listed(),
@@ -91,6 +93,7 @@ impl<'c> Atlas<'c> {
             made_of: made_of(catalogue),
             cloths: Cloth::all(&catalogue.places.districts),
             pictures: Pictures::new(catalogue, &manifest.image_widths),
+            shown: Vec::new(),
             cards: None,
             card: None,
             letters: Letters::new(catalogue),
@@ -101,7 +104,9 @@ impl<'c> Atlas<'c> {
             draws_selection: has("selection.html"),
             titles: Titles::new(catalogue, &groups),
             groups,
-        }
+        };
+        atlas.shown = listings::shown(&atlas);
+        atlas
     }
 
     /// Address of a page for `href`.

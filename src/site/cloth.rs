@@ -5,6 +5,7 @@
 //! none looks like a star, and none is taken from a community's ceremonial cloth.
 
 use crate::catalogue::place::District;
+use std::sync::LazyLock;
 
 /// A pattern in a palette.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,7 +135,18 @@ impl Cloth {
 
     /// An SVG `<pattern>` whose id is `c-` and the cloth's, for `fill="url(#c-song-sea)"`. One unit is
     /// about a pixel; no styles, so that it may stand in any page.
-    pub fn pattern(self) -> String {
+    pub fn pattern(self) -> &'static str {
+        static MADE: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let motifs = 0..MOTIFS.len();
+            let all = motifs.flat_map(|motif| {
+                (0..PALETTES.len()).map(move |palette| Cloth { motif, palette }.drawn())
+            });
+            all.collect()
+        });
+        &MADE[self.motif * PALETTES.len() + self.palette]
+    }
+
+    fn drawn(self) -> String {
         let Motif {
             width,
             height,

@@ -120,11 +120,19 @@ fn cloth(atlas: &Atlas<'_>, group: Group) -> Option<String> {
 pub(super) fn cards<'v>(
     atlas: &'v Atlas<'_>,
     products: impl Iterator<Item = usize>,
-) -> Vec<Card<'v>> {
-    products.map(|index| card(atlas, index)).collect()
+) -> Vec<&'v Card<'v>> {
+    products
+        .filter_map(|index| atlas.shown.get(index))
+        .collect()
 }
 
-fn card<'v>(atlas: &'v Atlas<'_>, index: usize) -> Card<'v> {
+/// The card of each product; it stands on some twenty pages, always the same.
+pub(super) fn shown<'c>(atlas: &Atlas<'c>) -> Vec<Card<'c>> {
+    let all = 0..atlas.catalogue.products.len();
+    all.map(|index| card(atlas, index)).collect()
+}
+
+fn card<'c>(atlas: &Atlas<'c>, index: usize) -> Card<'c> {
     let catalogue = atlas.catalogue;
     let product = &catalogue.products[index];
     let producer = &catalogue.producers[product.producer];

@@ -3,6 +3,8 @@
 use crate::catalogue::category::Categories;
 use crate::text::fold::fold;
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The drawings, one `<symbol>` a line; the file is itself a picture.
 const SHEET: &str = include_str!("medallion.svg");
@@ -84,8 +86,14 @@ pub fn of(categories: &Categories, category: usize, name: &str) -> &'static str 
 
 /// The `<symbol>` of a drawing, with the id `m-` and its name; none where there is no such drawing.
 pub fn symbol(id: &str) -> Option<&'static str> {
-    let mark = format!("<symbol id=\"m-{id}\"");
-    SHEET.lines().find(|line| line.starts_with(&mark))
+    static BY_ID: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+        let named = SHEET.lines().filter_map(|line| {
+            let rest = line.strip_prefix("<symbol id=\"m-")?;
+            Some((rest.split_once('"')?.0, line))
+        });
+        named.collect()
+    });
+    BY_ID.get(id).copied()
 }
 
 #[cfg(test)]

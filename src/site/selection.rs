@@ -176,7 +176,7 @@ pub(super) fn drawings(atlas: &Atlas<'_>) -> String {
     });
     let art = art::named(named);
     let each = art.cloths.iter().chain(&art.medallions);
-    let inside: String = each.map(|drawing| drawing.svg.as_str()).collect();
+    let inside: String = each.map(|drawing| drawing.svg).collect();
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><defs>{inside}</defs></svg>")
 }
 

@@ -17,7 +17,7 @@ pub struct Drawing {
     /// As other fields name it: `song-sea`, `jar`.
     pub id: String,
     /// Its SVG element (use `| safe`).
-    pub svg: String,
+    pub svg: &'static str,
 }
 
 /// A patch of decoration.

@@ -20,7 +20,7 @@ pub struct Home<'a> {
     /// Sectors that have products, with their sets.
     pub sectors: Vec<Group<'a>>,
     /// Products recognised last, the newest first, at most eight.
-    pub latest: Vec<Card<'a>>,
+    pub latest: Vec<&'a Card<'a>>,
     /// Twelve patches for decoration, or none in an empty catalogue.
     pub quilt: Vec<Patch>,
     /// The aim of the programme as a cloth, or null.

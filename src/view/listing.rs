@@ -21,7 +21,7 @@ pub struct Listing<'a> {
     /// All products of the listing, not only of this page of it.
     pub count: Count,
     /// The products of this page: the highest star first, then alphabetical; lists keep their own order.
-    pub cards: Vec<Card<'a>>,
+    pub cards: Vec<&'a Card<'a>>,
     /// The groups of this page, where the page lists groups.
     pub groups: Vec<Group<'a>>,
     /// Ways to narrow the listing: pages of their own, or the search page where there is none for the combination.

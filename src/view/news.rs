@@ -32,7 +32,7 @@ pub struct Article<'a> {
     /// The text as HTML (use `| safe`).
     pub body: String,
     /// Products it tells of.
-    pub cards: Vec<Card<'a>>,
+    pub cards: Vec<&'a Card<'a>>,
     /// Free words.
     pub tags: &'a [String],
     /// Sources of the facts.

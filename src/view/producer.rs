@@ -25,7 +25,7 @@ pub struct Producer<'a> {
     /// Its products.
     pub count: Count,
     /// Its products, the highest star first, then alphabetical.
-    pub cards: Vec<Card<'a>>,
+    pub cards: Vec<&'a Card<'a>>,
     /// Sources of the facts.
     pub sources: Vec<Source<'a>>,
     /// Last checked by an editor, or null.

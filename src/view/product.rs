@@ -77,11 +77,11 @@ pub struct Product<'a> {
     /// The story as HTML (use `| safe`); empty when there is none.
     pub body: String,
     /// Products of the same commune or former district, without those of the same producer.
-    pub neighbours: Vec<Card<'a>>,
+    pub neighbours: Vec<&'a Card<'a>>,
     /// Products of the same category that are in neither of the other lists.
-    pub similar: Vec<Card<'a>>,
+    pub similar: Vec<&'a Card<'a>>,
     /// Other products of the same producer.
-    pub siblings: Vec<Card<'a>>,
+    pub siblings: Vec<&'a Card<'a>>,
 }
 
 /// A recognition.
