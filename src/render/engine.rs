@@ -72,6 +72,13 @@ pub(crate) fn draw(tera: &Tera, template: &str, page: &tera::Context) -> TeraRes
     Ok(sink.0)
 }
 
+/// Draws a part of the page that is being drawn; what it takes counts with the rest.
+pub(crate) fn draw_within(tera: &Tera, part: &str, values: &tera::Context) -> TeraResult<Vec<u8>> {
+    let mut sink = Sink(Vec::with_capacity(1024));
+    tera.render_to(part, values, &mut sink)?;
+    Ok(sink.0)
+}
+
 /// Whether the page was too large, as told by the sink.
 pub(crate) fn is_too_large(kind: &tera::ErrorKind) -> bool {
     matches!(kind, tera::ErrorKind::Io(io::ErrorKind::FileTooLarge))

@@ -30,6 +30,10 @@ pub mod html;
 
 mod tidy;
 
+mod kept;
+
+mod closed;
+
 mod pieces;
 
 mod small;

@@ -4,6 +4,7 @@ use crate::render::builtin;
 use crate::render::card::{self, Cards, Grounds, Middle};
 use crate::render::engine;
 use crate::render::fault::{self, Templates};
+use crate::render::kept::{self, Kept};
 use crate::render::overlay::{self, File};
 use crate::render::script;
 use crate::render::small;
@@ -25,7 +26,7 @@ use crate::view::head::Site;
 use crate::view::manifest::{Manifest, OPTIONAL, TEMPLATES};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use tera::{ErrorKind, Tera};
+use tera::{ErrorKind, Kwargs, State, Tera};
 
 /// What a theme's link preview may be called.
 const CARDS: [&str; 2] = ["assets/share.png", "assets/share.jpg"];
@@ -62,6 +63,8 @@ pub struct Theme {
     tera: Tera,
     /// The same made smaller, each where that is certain to draw the same.
     small: Tera,
+    /// The same again, where the parts that [are kept](kept) come from; `None` where none may be.
+    parts: Option<Tera>,
 }
 
 /// Makes a theme of its folder, filled up with the built-in one where it does not stand alone.
@@ -121,6 +124,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
             .map(|(name, template)| (name.as_str(), template.text.as_bytes())),
     );
     let assets_hash = hash_of(assets.iter().map(|(path, bytes)| (&**path, &**bytes)));
+    let small = compile_small(&templates);
     let value = (!notes.have_errors()).then(|| Theme {
         manifest,
         assets,
@@ -129,7 +133,8 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         assets_hash: blake3::Hash::from(assets_hash).to_hex()[..8].to_owned(),
         hash: templates_hash,
         templates_hash,
-        small: compile_small(&templates).unwrap_or_else(|| tera.clone()),
+        parts: small.as_ref().and_then(|small| small.parts.clone()),
+        small: small.map_or_else(|| tera.clone(), |small| small.tera),
         templates,
         tera,
     });
@@ -140,10 +145,14 @@ impl Theme {
     /// Gives all templates `site` and `assets`: addresses of the assets by their path in the theme's
     /// `assets/`, so that a template writes `{{ assets["style.css"] }}`. Once, before drawing.
     pub fn share(&mut self, site: &Site<'_>, assets: &BTreeMap<String, String>) {
-        for tera in [&mut self.tera, &mut self.small] {
+        let parts = self.parts.iter_mut();
+        for tera in [&mut self.tera, &mut self.small].into_iter().chain(parts) {
             let shared = tera.global_context();
             shared.insert("site", site);
             shared.insert("assets", assets);
+        }
+        if let Some(parts) = &self.parts {
+            keep(&mut self.small, parts);
         }
         let site = serde_json::to_vec(site).unwrap_or_default();
         let assets = serde_json::to_vec(assets).unwrap_or_default();
@@ -229,31 +238,66 @@ impl Theme {
     pub fn draw_small(&self, view: &View<'_>) -> Option<String> {
         let template = view.content.template();
         let context = tera::Context::from_serialize(view).ok()?;
+        kept::begin();
         let drawn = engine::draw(&self.small, template, &context).ok()?;
-        String::from_utf8(drawn)
-            .ok()
-            .map(|drawn| tidy::tidied(&drawn))
+        let kept = kept::of_page();
+        let length = kept.iter().map(|part| part.len()).sum::<usize>() + drawn.len();
+        let drawn = String::from_utf8(drawn).ok()?;
+        (length <= engine::MAX_PAGE).then(|| tidy::tidied(&drawn, &kept))
     }
 }
 
+/// The engine with the templates made smaller, and that of the parts it keeps.
+struct Small {
+    tera: Tera,
+    parts: Option<Tera>,
+}
+
+/// Makes the engine draw anew, and keep, what it is to keep.
+fn keep(tera: &mut Tera, parts: &Tera) {
+    let kept = Kept::new(parts.clone());
+    let call = move |arguments: Kwargs, _: &State<'_>| kept.call(&arguments);
+    tera.register_function(kept::FUNCTION, call);
+}
+
 /// The templates made smaller; one for which that is not certain stays as it is.
-fn compile_small(templates: &Templates) -> Option<Tera> {
-    let texts: Vec<(&str, String)> = templates
+fn compile_small(templates: &Templates) -> Option<Small> {
+    let compiled = |keeps: Option<&Tera>| {
+        let mut tera = engine::engine();
+        if let Some(parts) = keeps {
+            keep(&mut tera, parts);
+        }
+        tera.add_raw_templates(small_texts(templates, keeps.is_some()))
+            .ok()?;
+        Some(tera)
+    };
+    let parts = compiled(None)?;
+    if kept::may_keep(templates)
+        && let Some(tera) = compiled(Some(&parts))
+    {
+        let parts = Some(parts);
+        return Some(Small { tera, parts });
+    }
+    Some(Small {
+        tera: parts,
+        parts: None,
+    })
+}
+
+fn small_texts(templates: &Templates, keeps: bool) -> Vec<(&str, String)> {
+    let texts = templates
         .by_name
         .iter()
         .filter(|(name, _)| !card::is_drawing(name))
         .map(|(name, template)| {
             let small = small::smaller(&template.text);
-            let text = small.map_or_else(
-                || template.metered.text.clone(),
-                |small| turns::metered(&small, template.metered.with_care).text,
-            );
-            (name.as_str(), text)
-        })
-        .collect();
-    let mut tera = engine::engine();
-    tera.add_raw_templates(texts).ok()?;
-    Some(tera)
+            let small = small.as_deref().unwrap_or(&template.text);
+            let with_calls = keeps.then(|| kept::with_calls(small));
+            let text = with_calls.as_deref().unwrap_or(small);
+            let metered = turns::metered(text, template.metered.with_care);
+            (name.as_str(), metered.text)
+        });
+    texts.collect()
 }
 
 /// Each template alone first, for tera stops at the first fault of syntax; then all together, with

@@ -1,6 +1,8 @@
 //! The last step of a page drawn from small templates: what values filled in later leave behind goes.
 
+use crate::render::kept::MARK;
 use crate::render::tags::{is_inline, is_raw, raw_end, tag_end};
+use std::sync::Arc;
 
 /// Signs that a value without quotation marks may hold.
 const PLAIN: [bool; 256] = {
@@ -19,9 +21,12 @@ const PLAIN: [bool; 256] = {
 /// none. Those of `data-` attributes stay, for whoever looks for them in the text of a page.
 ///
 /// Every byte of every page passes here: it is looked at once.
-pub(crate) fn tidied(html: &str) -> String {
+///
+/// `kept` are parts that are tidy already, each in the place of its mark.
+pub(crate) fn tidied(html: &str, kept: &[Arc<str>]) -> String {
     let bytes = html.as_bytes();
-    let mut small = String::with_capacity(html.len());
+    let kept_length: usize = kept.iter().map(|part| part.len()).sum();
+    let mut small = String::with_capacity(html.len() + kept_length);
     let (mut at, mut written) = (0, 0);
     // Whether the tag before is one of a line.
     let mut before: Option<bool> = None;
@@ -34,6 +39,19 @@ pub(crate) fn tidied(html: &str) -> String {
                 Some(end) => at = start + 4 + end + 3,
                 None => break,
             }
+            continue;
+        }
+        if bytes.get(start + 1).is_some_and(|byte| !byte.is_ascii())
+            && let Some((part, length)) = marked(rest, kept)
+        {
+            let between = &html[written..start];
+            if before.is_none() || in_pre || !is_space(between) {
+                small.push_str(between);
+            }
+            small.push_str(part);
+            at = start + 1 + length;
+            written = at;
+            before = Some(false);
             continue;
         }
         let closes = rest.starts_with('/');
@@ -53,7 +71,7 @@ pub(crate) fn tidied(html: &str) -> String {
         let inline = is_inline(name);
         let between = &html[written..start];
         match before {
-            Some(before) if !in_pre && between.bytes().all(|byte| byte.is_ascii_whitespace()) => {
+            Some(before) if !in_pre && is_space(between) => {
                 if !between.is_empty() && before && inline {
                     small.push(' ');
                 }
@@ -76,6 +94,17 @@ pub(crate) fn tidied(html: &str) -> String {
     }
     small.push_str(&html[written..]);
     small
+}
+
+fn is_space(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_whitespace())
+}
+
+/// The kept part whose mark follows a `<`, and the mark's length.
+fn marked<'k>(rest: &str, kept: &'k [Arc<str>]) -> Option<(&'k str, usize)> {
+    let (number, _) = rest.strip_prefix(MARK)?.split_once('>')?;
+    let part = kept.get(number.parse::<usize>().ok()?)?;
+    Some((part, MARK.len_utf8() + number.len() + 1))
 }
 
 /// Writes an opening tag, whose name ends at `at`, without the quotation marks that its values do not
@@ -153,7 +182,7 @@ mod tests {
                 "<pre>a <b>c</b>\n<i>d</i></pre><p>x</p>",
             ),
         ] {
-            assert_eq!(tidied(written), small);
+            assert_eq!(tidied(written, &[]), small);
         }
     }
 
@@ -161,8 +190,8 @@ mod tests {
     fn no_cut_makes_it_panic() {
         let page = "<p a=\"ậ\" data-b='c'>x <!-- <i> --><pre> a</pre> <script>\"</script></p>=\"";
         for (end, _) in page.char_indices() {
-            tidied(&page[..end]);
-            tidied(&page[end..]);
+            tidied(&page[..end], &[]);
+            tidied(&page[end..], &[]);
         }
     }
 }

@@ -130,7 +130,7 @@ pub(crate) fn metered(written: &str, with_care: bool) -> Metered {
             "set" | "set_global" => {
                 let (name, at_once) = set_name(rest);
                 if at_once {
-                    Some(name)
+                    Some(name).filter(|_| !is_path(rest))
                 } else {
                     set.push(name);
                     None
@@ -179,6 +179,16 @@ fn set_name(rest: &str) -> (&str, bool) {
     let (name, rest) = name.split_at(end.unwrap_or(name.len()));
     let rest = rest.trim_start();
     (name, rest.starts_with('='))
+}
+
+/// Whether `name = a.b.c` gives another name to what there is already, which takes no memory.
+fn is_path(set: &str) -> bool {
+    let value = set.split_once('=').map_or("", |(_, value)| value.trim());
+    let value = value.strip_suffix('-').unwrap_or(value).trim_end();
+    value.starts_with(|sign: char| sign.is_ascii_alphabetic())
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
 }
 
 /// Where in a tag its expression begins, and the expression.
