@@ -16,14 +16,19 @@ pub(super) fn finished(graph: Vec<Value>) -> Option<String> {
     if graph.is_empty() {
         return None;
     }
-    let whole = json!({ "@context": "https://schema.org", "@graph": graph });
-    Some(json_in_html(&whole.to_string()))
+    let whole = object([
+        ("@context", Some(json!("https://schema.org"))),
+        ("@graph", Some(Value::Array(graph))),
+    ]);
+    serde_json::to_string(&whole)
+        .ok()
+        .map(|whole| json_in_html(&whole))
 }
 
 /// The site itself, for the home page.
 pub(super) fn website(atlas: &Atlas<'_>) -> Value {
     let settings = &atlas.catalogue.settings;
-    object(&[
+    object([
         ("@type", Some(json!("WebSite"))),
         ("name", Some(json!(settings.title))),
         ("url", Some(json!(atlas.routes.root))),
@@ -45,7 +50,10 @@ pub(super) fn breadcrumbs(atlas: &Atlas<'_>, trail: &[Link<'_>]) -> Value {
             "item": head::absolute(atlas, &link.url),
         })
     });
-    json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<Value>>() })
+    object([
+        ("@type", Some(json!("BreadcrumbList"))),
+        ("itemListElement", Some(Value::Array(items.collect()))),
+    ])
 }
 
 /// The products or groups of one page, by whole address, in the page's order.
@@ -54,7 +62,11 @@ pub(super) fn item_list(urls: impl Iterator<Item = String>) -> Value {
         .enumerate()
         .map(|(index, url)| json!({ "@type": "ListItem", "position": index + 1, "url": url }))
         .collect();
-    json!({ "@type": "ItemList", "numberOfItems": items.len(), "itemListElement": items })
+    object([
+        ("@type", Some(json!("ItemList"))),
+        ("numberOfItems", Some(json!(items.len()))),
+        ("itemListElement", Some(Value::Array(items))),
+    ])
 }
 
 /// A product.
@@ -72,7 +84,7 @@ pub(super) fn product(atlas: &Atlas<'_>, index: usize) -> Value {
         .collect();
     let held = product.certificate.as_ref();
     let stands = product.state != State::Revoked;
-    object(&[
+    object([
         ("@type", Some(json!("Product"))),
         ("@id", Some(json!(format!("{url}#product")))),
         ("name", Some(json!(product.name))),
@@ -122,7 +134,7 @@ pub(super) fn producer(atlas: &Atlas<'_>, index: usize) -> Value {
     let producer = &atlas.catalogue.producers[index];
     let url = atlas.absolute(PageRef::Producer(index));
     let contact = &producer.contact;
-    object(&[
+    object([
         ("@type", Some(json!("Organization"))),
         ("@id", Some(json!(format!("{url}#organization")))),
         ("name", Some(json!(producer.name))),
@@ -150,7 +162,7 @@ pub(super) fn producer(atlas: &Atlas<'_>, index: usize) -> Value {
 /// A news item.
 pub(super) fn article(atlas: &Atlas<'_>, index: usize) -> Value {
     let news = &atlas.catalogue.news[index];
-    object(&[
+    object([
         ("@type", Some(json!("NewsArticle"))),
         ("headline", Some(json!(news.title))),
         ("url", Some(json!(atlas.absolute(PageRef::News(index))))),
@@ -178,7 +190,7 @@ fn certification(product: &Product, held: &Recognition) -> Value {
     let issuer = held
         .issuer
         .map(|issuer| json!({ "@type": "Organization", "name": issuer.name() }));
-    object(&[
+    object([
         ("@type", Some(json!("Certification"))),
         (
             "name",
@@ -223,7 +235,7 @@ fn address(atlas: &Atlas<'_>, location: Location) -> Option<Value> {
     let province = commune
         .map(|commune| &commune.province)
         .or(district.map(|district| &district.province))?;
-    Some(object(&[
+    Some(object([
         ("@type", Some(json!("PostalAddress"))),
         (
             "addressLocality",
@@ -253,10 +265,10 @@ fn pictures(atlas: &Atlas<'_>, page: PageRef, pictures: &[Picture]) -> Vec<Strin
 }
 
 /// What is known, as an object.
-fn object(fields: &[(&str, Option<Value>)]) -> Value {
+fn object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Value {
     let known = fields
-        .iter()
-        .filter_map(|(key, value)| Some(((*key).to_owned(), value.clone()?)));
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)));
     Value::Object(known.collect::<Map<String, Value>>())
 }
 

@@ -30,16 +30,22 @@ pub fn xml(text: &str) -> String {
 /// Takes finished JSON; inside JSON these signs stand only in texts.
 pub fn json_in_html(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    for sign in json.chars() {
-        match sign {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            other => out.push(other),
-        }
+    let mut copied = 0;
+    // Few texts hold any of them, so what lies between is copied at once.
+    for (at, byte) in json.bytes().enumerate() {
+        let (written, length) = match byte {
+            b'<' => ("\\u003c", 1),
+            b'>' => ("\\u003e", 1),
+            b'&' => ("\\u0026", 1),
+            0xE2 if json[at..].starts_with('\u{2028}') => ("\\u2028", 3),
+            0xE2 if json[at..].starts_with('\u{2029}') => ("\\u2029", 3),
+            _ => continue,
+        };
+        out.push_str(&json[copied..at]);
+        out.push_str(written);
+        copied = at + length;
     }
+    out.push_str(&json[copied..]);
     out
 }
 
@@ -50,7 +56,11 @@ pub fn url_part(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                let first = if digit < 10 { b'0' } else { b'A' - 10 };
+                out.push(char::from(first + digit));
+            }
         }
     }
     out
