@@ -1,23 +1,30 @@
 //! Parts of a theme that many pages show alike are drawn once.
 //!
 //! A product's card stands on some twenty pages, and cards are most of what a page draws. Where the
-//! theme's own card draws from nothing but the card ([`closed`]), each is drawn and [tidied](tidy) when
-//! it first comes up, and kept under the hash of all that it was made from. The page holds a short
-//! mark meanwhile, which the last step fills.
+//! theme's own card draws from nothing but the card ([`closed`](is_closed)), each is drawn and
+//! [tidied](tidy) when it first comes up, and kept under the hash of all that it was made from. So are
+//! a few other parts. The page holds a short mark meanwhile, which the last step fills.
 
 use crate::render::closed::is_closed;
 use crate::render::fault::Templates;
-use crate::render::pieces::{Kind, pieces};
+use crate::render::pieces::{Kind, Piece, pieces};
 use crate::render::{engine, tags, tidy};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use tera::{Context, Kwargs, Tera, TeraResult, Value};
+use tera::{Context, Error, Kwargs, Tera, TeraResult, Value};
 
 /// The function that stands for the part in a template.
 pub(crate) const FUNCTION: &str = "__kept";
-/// The part, and the names it may read.
-const PART: (&str, [&str; 3]) = ("parts/card.html", ["card", "rank", "loading"]);
+/// The parts, and the names each may read.
+const PARTS: &[(&str, &[&str])] = &[
+    ("parts/card.html", &["card", "rank", "loading"]),
+    ("parts/drawing.html", &["drawing"]),
+    ("parts/head-files.html", &[]),
+    ("parts/header-ways.html", &["section", "here"]),
+    ("parts/footer-ways.html", &[]),
+    ("parts/footer-note.html", &[]),
+];
 /// Opens the mark of a kept part; no content and no template may hold it after a `<`.
 pub(crate) const MARK: char = '\u{E020}';
 /// How many maps share the work, so that threads seldom wait for each other.
@@ -42,21 +49,31 @@ pub(crate) fn of_page() -> Vec<Arc<str>> {
     ON_PAGE.take()
 }
 
-/// Whether a theme's card may be drawn once for all pages.
-pub(crate) fn may_keep(templates: &Templates) -> bool {
-    let (part, given) = PART;
+/// The parts of a theme that may be drawn once for all pages.
+pub(crate) fn may_keep(templates: &Templates) -> Vec<usize> {
     let mut texts = templates.by_name.values();
-    is_closed(templates, part, &given) && !texts.any(|template| template.text.contains(MARK))
+    if texts.any(|template| template.text.contains(MARK)) {
+        return Vec::new();
+    }
+    let known = PARTS.iter().enumerate();
+    let closed = known.filter(|(_, (part, given))| is_closed(templates, part, given));
+    closed.map(|(nth, _)| nth).collect()
 }
 
-/// The template with the part's inclusions as calls of [`FUNCTION`].
-pub(crate) fn with_calls(template: &str) -> String {
-    let (part, given) = PART;
-    let inclusion = format!("{{% include \"{part}\" %}}");
-    let arguments: Vec<String> = given.iter().map(|name| format!("{name}={name}")).collect();
-    let call = format!("{{{{ {FUNCTION}({}) }}}}", arguments.join(", "));
-    let piece = |piece: crate::render::pieces::Piece<'_>| match piece.kind {
-        Kind::Statement if piece.text == inclusion => call.clone(),
+/// The template with the inclusions of those parts as calls of [`FUNCTION`].
+pub(crate) fn with_calls(template: &str, parts: &[usize]) -> String {
+    let call = |inclusion: &str| {
+        let nth = parts.iter().find(|nth| {
+            let name = PARTS.get(**nth).map_or("", |(name, _)| name);
+            inclusion == format!("{{% include \"{name}\" %}}")
+        })?;
+        let (_, given) = PARTS.get(*nth)?;
+        let given = given.iter().map(|name| format!(", {name}={name}"));
+        let given: String = given.collect();
+        Some(format!("{{{{ {FUNCTION}(part={nth}{given}) }}}}"))
+    };
+    let piece = |piece: Piece<'_>| match piece.kind {
+        Kind::Statement => call(piece.text).unwrap_or(piece.text.to_owned()),
         _ => piece.text.to_owned(),
     };
     pieces(template).map(piece).collect()
@@ -92,9 +109,13 @@ impl Kept {
 
     /// What the template's call writes.
     pub(crate) fn call(&self, arguments: &Kwargs) -> TeraResult<Value> {
+        let nth: usize = arguments.must_get("part")?;
+        let known = PARTS.get(nth).copied();
+        let (part, given) = known.ok_or_else(|| Error::message("no such part"))?;
         let hash = VALUES.with_borrow_mut(|values| {
             values.clear();
-            for name in PART.1 {
+            values.extend_from_slice(&nth.to_le_bytes());
+            for name in given {
                 match arguments.get::<&Value>(name)? {
                     Some(value) => write(value, values),
                     None => values.push(0),
@@ -104,23 +125,23 @@ impl Kept {
         })?;
         let map = &self.maps[usize::from(hash[0]) % MAPS];
         let known = lock(map).by_values.get(&hash).cloned();
-        let part = match known {
-            Some(part) => part,
+        let drawn = match known {
+            Some(drawn) => drawn,
             None => {
-                let part = self.draw(arguments)?;
+                let drawn = self.draw(part, given, arguments)?;
                 let mut map = lock(map);
-                if map.bytes + part.html.len() <= MOST / MAPS {
-                    map.bytes += part.html.len();
-                    map.by_values.insert(hash, part.clone());
+                if map.bytes + drawn.html.len() <= MOST / MAPS {
+                    map.bytes += drawn.html.len();
+                    map.by_values.insert(hash, drawn.clone());
                 }
-                part
+                drawn
             }
         };
-        if !part.is_block {
-            return Ok(Value::safe_string(&part.html));
+        if !drawn.is_block {
+            return Ok(Value::safe_string(&drawn.html));
         }
         ON_PAGE.with_borrow_mut(|on_page| {
-            on_page.push(part.html);
+            on_page.push(drawn.html);
             Ok(Value::safe_string(&format!(
                 "<{MARK}{}>",
                 on_page.len() - 1
@@ -128,15 +149,14 @@ impl Kept {
         })
     }
 
-    fn draw(&self, arguments: &Kwargs) -> TeraResult<Part> {
-        let (part, given) = PART;
+    fn draw(&self, part: &str, given: &[&'static str], arguments: &Kwargs) -> TeraResult<Part> {
         let mut context = Context::new();
         for name in given {
             if let Some(value) = arguments
                 .get::<&Value>(name)?
                 .filter(|value| !value.is_undefined())
             {
-                context.insert_value(name, value.clone());
+                context.insert_value(*name, value.clone());
             }
         }
         let drawn = engine::draw_within(&self.tera, part, &context)?;
@@ -167,7 +187,13 @@ fn lock(map: &Mutex<Drawn>) -> std::sync::MutexGuard<'_, Drawn> {
 fn write(value: &Value, out: &mut Vec<u8>) {
     let sized = |kind: u8, size: usize, out: &mut Vec<u8>| {
         out.push(kind);
-        out.extend_from_slice(&(size as u64).to_le_bytes());
+        match u8::try_from(size) {
+            Ok(size) if size < u8::MAX => out.push(size),
+            _ => {
+                out.push(u8::MAX);
+                out.extend_from_slice(&(size as u64).to_le_bytes());
+            }
+        }
     };
     if let Some(text) = value.as_str() {
         sized(if value.is_safe() { b's' } else { b't' }, text.len(), out);
@@ -195,5 +221,55 @@ fn write(value: &Value, out: &mut Vec<u8>) {
         sized(b'o', text.len(), out);
         out.extend_from_slice(value.name().as_bytes());
         out.extend_from_slice(text.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::overlay;
+    use crate::source::diagnostic::Diagnostics;
+    use crate::source::tree::ThemeFolder;
+
+    #[test]
+    fn the_parts_of_the_built_in_theme_may_all_be_kept() {
+        let folder = ThemeFolder::default();
+        let files = overlay::overlay(&folder, false);
+        let templates = Templates {
+            by_name: overlay::read_templates(&files, &mut Diagnostics::default()),
+            manifest: "theme.yml".into(),
+        };
+        let all: Vec<usize> = (0..PARTS.len()).collect();
+        assert_eq!(may_keep(&templates), all);
+        let header = &templates.by_name["parts/header.html"].text;
+        assert!(!with_calls(header, &all).contains("include"));
+        assert!(with_calls(header, &[0, 1]).contains("include"));
+    }
+
+    #[test]
+    fn no_two_values_are_written_alike() {
+        let written = |json: serde_json::Value| {
+            let mut out = Vec::new();
+            write(&Value::from_serializable(&json), &mut out);
+            out
+        };
+        let values = [
+            serde_json::json!(null),
+            serde_json::json!(true),
+            serde_json::json!("true"),
+            serde_json::json!(1),
+            serde_json::json!(1.0),
+            serde_json::json!("1"),
+            serde_json::json!([1, 2]),
+            serde_json::json!([[1], 2]),
+            serde_json::json!(["a", "b"]),
+            serde_json::json!(["ab"]),
+            serde_json::json!({"a": "b"}),
+            serde_json::json!({"a": ["b"]}),
+            serde_json::json!("a".repeat(255)),
+            serde_json::json!("a".repeat(256)),
+        ];
+        let all: std::collections::BTreeSet<Vec<u8>> = values.into_iter().map(written).collect();
+        assert_eq!(all.len(), 14);
     }
 }

@@ -262,42 +262,37 @@ fn keep(tera: &mut Tera, parts: &Tera) {
 
 /// The templates made smaller; one for which that is not certain stays as it is.
 fn compile_small(templates: &Templates) -> Option<Small> {
-    let compiled = |keeps: Option<&Tera>| {
-        let mut tera = engine::engine();
-        if let Some(parts) = keeps {
-            keep(&mut tera, parts);
-        }
-        tera.add_raw_templates(small_texts(templates, keeps.is_some()))
-            .ok()?;
-        Some(tera)
-    };
-    let parts = compiled(None)?;
-    if kept::may_keep(templates)
-        && let Some(tera) = compiled(Some(&parts))
-    {
-        let parts = Some(parts);
-        return Some(Small { tera, parts });
+    let plain = compiled(templates, None, &[])?;
+    let kept = kept::may_keep(templates);
+    match compiled(templates, Some(&plain), &kept) {
+        Some(tera) if !kept.is_empty() => Some(Small {
+            tera,
+            parts: Some(plain),
+        }),
+        _ => Some(Small {
+            tera: plain,
+            parts: None,
+        }),
     }
-    Some(Small {
-        tera: parts,
-        parts: None,
-    })
 }
 
-fn small_texts(templates: &Templates, keeps: bool) -> Vec<(&str, String)> {
-    let texts = templates
-        .by_name
-        .iter()
-        .filter(|(name, _)| !card::is_drawing(name))
-        .map(|(name, template)| {
-            let small = small::smaller(&template.text);
-            let small = small.as_deref().unwrap_or(&template.text);
-            let with_calls = keeps.then(|| kept::with_calls(small));
-            let text = with_calls.as_deref().unwrap_or(small);
-            let metered = turns::metered(text, template.metered.with_care);
-            (name.as_str(), metered.text)
-        });
-    texts.collect()
+/// The small templates, with calls in the place of the parts that are kept; `parts` draws those.
+fn compiled(templates: &Templates, parts: Option<&Tera>, kept: &[usize]) -> Option<Tera> {
+    let by_name = templates.by_name.iter();
+    let drawn = by_name.filter(|(name, _)| !card::is_drawing(name));
+    let texts = drawn.map(|(name, template)| {
+        let small = small::smaller(&template.text);
+        let small = small.as_deref().unwrap_or(&template.text);
+        let called = kept::with_calls(small, kept);
+        let metered = turns::metered(&called, template.metered.with_care);
+        (name.as_str(), metered.text)
+    });
+    let mut tera = engine::engine();
+    if let Some(parts) = parts {
+        keep(&mut tera, parts);
+    }
+    tera.add_raw_templates(texts.collect::<Vec<_>>()).ok()?;
+    Some(tera)
 }
 
 /// Each template alone first, for tera stops at the first fault of syntax; then all together, with

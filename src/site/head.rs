@@ -186,7 +186,10 @@ fn report(atlas: &Atlas<'_>, page: &str) -> Option<String> {
 pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links) -> Site<'v> {
     let catalogue = atlas.catalogue;
     let settings = &catalogue.settings;
+    let (sections, menu) = (sections(atlas), menu(atlas, links));
+    let ways = sections.iter().map(|section| &section.link).chain(&menu);
     Site {
+        ways: ways.map(|link| link.url.clone()).collect(),
         title: &settings.title,
         description: settings.description.as_deref(),
         manifest: atlas.routes.link(web_manifest::PLACE),
@@ -201,8 +204,8 @@ pub(super) fn shared<'v>(atlas: &'v Atlas<'_>, links: &Links) -> Site<'v> {
         today: day(catalogue.today),
         products: atlas.count(Group::All),
         producers: catalogue.producers.len(),
-        sections: sections(atlas),
-        menu: menu(atlas, links),
+        sections,
+        menu,
         selection: atlas
             .draws_selection
             .then(|| atlas.link(PageRef::Selection)),

@@ -72,6 +72,8 @@ pub struct Site<'a> {
     pub sections: Vec<Section<'a>>,
     /// Further links: the editor's menu, then free pages that ask to be in it.
     pub menu: Vec<Link<'a>>,
+    /// The addresses of `sections` and `menu`: where `head.url` is one of them, a link there is to the page itself.
+    pub ways: Vec<String>,
     /// The search page and its index.
     pub search: SearchBox,
     /// The certificate check, or null where the theme has none.

@@ -21,6 +21,7 @@ fn folder(files: &[(&str, &str)]) -> ThemeFolder {
 
 fn site() -> Site<'static> {
     Site {
+        ways: Vec::new(),
         title: "Sản vật <Triệu Sơn>",
         description: None,
         manifest: "/manifest.webmanifest".to_owned(),
