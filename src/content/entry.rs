@@ -23,6 +23,26 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+/// The fields of a file that are asked for when its record is made already: what `cross` compares
+/// files by, and old addresses. A test that builds a site fails where one is missing.
+const ASKED_AFTERWARDS: &[&str] = &[
+    "aliases",
+    "barcode",
+    "code",
+    "commune",
+    "district",
+    "draft",
+    "email",
+    "former_commune",
+    "id",
+    "menu",
+    "name",
+    "phone",
+    "producer",
+    "short",
+    "website",
+];
+
 /// One file, checked on its own.
 #[derive(Debug)]
 pub struct Entry<'a> {
@@ -52,6 +72,26 @@ pub enum Withheld {
     Scheduled,
 }
 
+/// The files of one kind of record, and how each of them is read.
+#[derive(Debug)]
+pub(super) struct Kind<'a> {
+    /// Where they are: `content/products/`.
+    pub(super) folder: &'a str,
+    /// What may be written in one.
+    pub(super) table: &'static [Field],
+    /// What may be written in its translation.
+    pub(super) translation: &'static [Field],
+}
+
+/// A file as it was read.
+#[derive(Debug)]
+pub(super) struct Read<'a> {
+    /// `None` for a translation, which is checked and set aside.
+    pub(super) entry: Option<Entry<'a>>,
+    /// What is to be kept of it for the next reading; `None` where there will be none, or it is known.
+    pub(super) fresh: Option<Remembered>,
+}
+
 /// Every Markdown file below a folder that is no translation, in order of path, without a memory.
 pub fn markdown_files<'a>(
     tree: &'a Tree,
@@ -59,81 +99,105 @@ pub fn markdown_files<'a>(
     table: &'static [Field],
     pictures: &Pictures<'_>,
 ) -> Checked<Vec<Entry<'a>>> {
-    markdown_files_again(tree, folder, table, table, pictures, &mut Memory::default())
+    let kind = Kind {
+        folder,
+        table,
+        translation: table,
+    };
+    let mut notes = Diagnostics::default();
+    let read: Vec<Checked<Read<'a>>> = kind
+        .sources(tree, &mut notes)
+        .into_par_iter()
+        .map(|source| kind.read(tree, source, pictures, &Memory::none()))
+        .collect();
+    let read = read.into_iter().map(|read| read.note(&mut notes).entry);
+    let value = read.flatten().collect();
+    Checked { value, notes }
 }
 
-/// Every Markdown file below a folder, read in parallel, in order of path. Translations are checked and
-/// set aside. [`Memory::begin`] comes before; what it knows of files that are as they were is not read again.
-pub(super) fn markdown_files_again<'a>(
-    tree: &'a Tree,
-    folder: &'a str,
-    table: &'static [Field],
-    translation: &'static [Field],
-    pictures: &Pictures<'_>,
-    memory: &mut Memory,
-) -> Checked<Vec<Entry<'a>>> {
-    let mut notes = Diagnostics::default();
-    let sources: Vec<&Source> = tree
-        .under(folder)
-        .filter(|source| source.path.ends_with(".md"))
-        // What its fields lack shows when it bears a name that is read.
-        .filter(|source| match other_language(source.name()) {
-            Some((stem, found)) => {
-                let problem = Problem::FileLanguage { stem, found };
-                notes.add(
-                    &source.path,
-                    Document::markdown(source, &mut Diagnostics::default()).fence,
-                    problem,
-                );
-                false
-            }
-            None => true,
-        })
-        .collect();
-    let known: Vec<(Remembered, bool)> = sources
-        .par_iter()
-        .map(|source| match memory.of(source) {
-            Some(known) => (known.clone(), true),
+impl<'a> Kind<'a> {
+    /// Its files and their translations, in order of path.
+    pub(super) fn sources(&self, tree: &'a Tree, notes: &mut Diagnostics) -> Vec<&'a Source> {
+        tree.under(self.folder)
+            .filter(|source| source.path.ends_with(".md"))
+            // What its fields lack shows when it bears a name that is read.
+            .filter(|source| match other_language(source.name()) {
+                Some((stem, found)) => {
+                    let problem = Problem::FileLanguage { stem, found };
+                    notes.add(
+                        &source.path,
+                        Document::markdown(source, &mut Diagnostics::default()).fence,
+                        problem,
+                    );
+                    false
+                }
+                None => true,
+            })
+            .collect()
+    }
+
+    /// One of its files. [`Memory::begin`] comes before; what the memory knows of a file that is as it
+    /// was is not read again.
+    pub(super) fn read(
+        &self,
+        tree: &Tree,
+        source: &'a Source,
+        pictures: &Pictures<'_>,
+        memory: &Memory,
+    ) -> Checked<Read<'a>> {
+        let known = memory.of(source);
+        let (parsed, mut notes) = match known {
+            Some(known) => (known.parsed.clone(), known.notes.clone()),
             None => {
                 work::on(&source.path);
-                let checked = |document: &Document<'_>, node: &Node, notes: &mut Diagnostics| {
-                    if is_translation(source) {
-                        let record =
-                            fields::check_translation(document, node, translation, table, notes);
-                        pictures.listed(document, &record, notes);
-                        record
-                    } else {
-                        fields::check(document, node, table, notes)
-                    }
-                };
                 let mut notes = Diagnostics::default();
-                let value = one(source, folder, checked, pictures, &mut notes);
-                (Remembered::new(source, Checked { value, notes }), false)
+                let parsed = self.parsed(source, pictures, &mut notes);
+                (Arc::new(parsed), notes)
             }
-        })
-        .collect();
-    let mut entries = Vec::with_capacity(known.len());
-    for (source, (known, was_known)) in sources.into_iter().zip(known) {
-        notes.append(known.notes.clone());
+        };
+        let fresh = (known.is_none() && memory.keeps())
+            .then(|| Remembered::new(source, parsed.clone(), notes.clone()));
         // What it notes is among the notes already.
         let document = Document::markdown(source, &mut Diagnostics::default());
-        if let Some(stem) = source.path.strip_suffix(".en.md") {
-            let original = format!("{stem}.md");
-            if tree.get(&original).is_none() && tree.unread(&original).is_none() {
-                let problem = Problem::TranslationOrphan { original };
-                notes.add(&source.path, document.fence, problem);
+        let entry = match source.path.strip_suffix(".en.md") {
+            None => Some(Entry { document, parsed }),
+            Some(stem) => {
+                let original = format!("{stem}.md");
+                if tree.get(&original).is_none() && tree.unread(&original).is_none() {
+                    let problem = Problem::TranslationOrphan { original };
+                    notes.add(&source.path, document.fence, problem);
+                }
+                None
             }
-        } else {
-            let parsed = known.parsed.clone();
-            entries.push(Entry { document, parsed });
-        }
-        if !was_known {
-            memory.keep(known);
+        };
+        Checked {
+            value: Read { entry, fresh },
+            notes,
         }
     }
-    Checked {
-        value: entries,
-        notes,
+
+    fn parsed(
+        &self,
+        source: &Source,
+        pictures: &Pictures<'_>,
+        notes: &mut Diagnostics,
+    ) -> Parsed {
+        let checked = |document: &Document<'_>, node: &Node, notes: &mut Diagnostics| {
+            if is_translation(source) {
+                let record = fields::check_translation(
+                    document,
+                    node,
+                    self.translation,
+                    self.table,
+                    notes,
+                );
+                pictures.listed(document, &record, notes);
+                record
+            } else {
+                fields::check(document, node, self.table, notes)
+            }
+        };
+        one(source, self.folder, checked, pictures, notes)
     }
 }
 
@@ -220,6 +284,15 @@ impl Deref for Entry<'_> {
 }
 
 impl Entry<'_> {
+    /// Lets go of what nobody asks for once its record is made, where no memory keeps it: of a large
+    /// site the fields as written weigh more than the records made of them.
+    pub(super) fn finish(&mut self) {
+        self.document.forget_places();
+        if let Some(parsed) = Arc::get_mut(&mut self.parsed) {
+            parsed.record.keep_only(ASKED_AFTERWARDS);
+        }
+    }
+
     /// Path of the file.
     pub fn file(&self) -> &Arc<str> {
         self.document.file

@@ -133,6 +133,12 @@ impl<'a> Document<'a> {
         reading.node
     }
 
+    /// Lets go of where everything stands; whoever asks again has it found again.
+    pub(super) fn forget_places(&mut self) {
+        self.places = Places::of(self.yaml);
+        self.ends = OnceLock::new();
+    }
+
     /// What stands before the YAML.
     fn before(&self) -> &'a str {
         self.text.get(..self.offset).unwrap_or_default()

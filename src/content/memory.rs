@@ -56,11 +56,11 @@ pub struct Parsed {
 }
 
 impl Known {
-    pub(super) fn new(text: &Source, parsed: Checked<Parsed>) -> Known {
+    pub(super) fn new(text: &Source, parsed: Arc<Parsed>, notes: Diagnostics) -> Known {
         Known {
             text: text.clone(),
-            parsed: Arc::new(parsed.value),
-            notes: parsed.notes,
+            parsed,
+            notes,
         }
     }
 }
@@ -87,6 +87,11 @@ impl Memory {
     pub(super) fn of(&self, source: &Source) -> Option<&Known> {
         let known = self.files.get(&source.path)?;
         (known.text == *source).then_some(known)
+    }
+
+    /// Whether there will be another reading.
+    pub(super) fn keeps(&self) -> bool {
+        !self.forgets
     }
 
     pub(super) fn keep(&mut self, known: Known) {

@@ -4,7 +4,7 @@ use crate::catalogue::article::{FreePage, List, News, Redirect};
 use crate::catalogue::producer::Producer;
 use crate::catalogue::product::Product;
 use crate::catalogue::{Catalogue, SetAside, StaticFile, Tally};
-use crate::content::entry::{self, Entry, Known, Withheld};
+use crate::content::entry::{self, Entry, Kind, Known, Withheld};
 use crate::content::gazetteer::Gazetteer;
 use crate::content::memory::Memory;
 use crate::content::pictures::Pictures;
@@ -14,14 +14,14 @@ use crate::content::{
 };
 use crate::schema;
 use crate::source::diagnostic::{Checked, Diagnostics};
-use crate::source::tree::{Matter, Tree};
+use crate::source::tree::{Matter, Source, Tree};
 use crate::text::order::Order;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-/// Records that are made at a time.
+/// Files that are read at a time.
 const PIECE: usize = 1024;
 
 /// The whole catalogue.
@@ -41,26 +41,6 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
     });
     let (places, excused) = known.note(&mut notes);
     let gazetteer = Gazetteer::of(&places, &excused);
-    let mut read = |folder, table, translation| {
-        let entries =
-            entry::markdown_files_again(tree, folder, table, translation, &pictures, memory);
-        let entries = entries.note(&mut notes);
-        entry::note_twins(&entries, &mut notes);
-        entries
-    };
-    let named = schema::article::NAMED_TRANSLATION;
-    let titled = schema::article::TITLED_TRANSLATION;
-    let producer_files = read("content/producers/", schema::producer::PRODUCER, named);
-    let product_files = read("content/products/", schema::product::PRODUCT, named);
-    let page_files = read("content/pages/", schema::article::PAGE, titled);
-    let news_files = read("content/news/", schema::article::NEWS, titled);
-    let list_files: Vec<Entry<'_>> = tree
-        .under("content/lists/")
-        .map(|source| article::list_entry(source, &mut notes))
-        .collect();
-
-    memory.end(tree);
-
     // What leads to a group of a table that cannot be read is not at fault.
     let tables = [
         (place::FILE, excused.all),
@@ -71,6 +51,8 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
         tree,
         wishes,
         order: &order,
+        pictures: &pictures,
+        memory,
         tally: Tally::default(),
         redirects: redirect::rows(tree, &settings.base_url, &mut notes),
         set_aside: tables
@@ -78,10 +60,8 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
             .collect(),
         notes,
     };
-    shelf.tally.producers = producer_files.len();
-    shelf.tally.products = product_files.len();
 
-    let (producers, producer_ids) = shelf.producers(&producer_files, &gazetteer, &pictures);
+    let producers = shelf.producers(&gazetteer);
     let context = Context {
         today: wishes.today,
         places: &places,
@@ -89,29 +69,27 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
         categories: &categories,
         excused_categories: &excused_categories,
         pictures: &pictures,
-        producers: &producers,
-        producer_ids: &producer_ids,
+        producers: &producers.records,
+        producer_ids: &producers.ids,
         producer_names: OnceLock::new(),
         producers_by_name: OnceLock::new(),
     };
-    let (products, product_ids) = shelf.products(&product_files, &context);
-    let pages = shelf.pages(&page_files);
-    let news = shelf.news(&news_files, &pictures, &product_ids);
-    let lists = shelf.lists(&list_files, &product_ids);
+    let products = shelf.products(&context);
+    let pages = shelf.pages();
+    let news = shelf.news(&products.ids);
+    let lists = shelf.lists(&products.ids);
+    shelf.memory.end(tree);
     let programme = article::programme(tree, &mut shelf.notes);
     let thesaurus = thesaurus::read(tree, &mut shelf.notes);
-    cross::products(&product_files, &mut shelf.notes);
+    cross::products(&products.files, &mut shelf.notes);
     cross::producers(
-        &producer_files,
-        &producer_ids,
-        &product_files,
+        &producers.files,
+        &producers.ids,
+        &products.files,
         &mut shelf.notes,
     );
-    let others = [&*product_files, &*producer_files, &*news_files];
-    cross::pages(&page_files, &settings, &others, &mut shelf.notes);
-    for entry in others.into_iter().flatten() {
-        ages::note(entry, wishes.today, &mut shelf.notes);
-    }
+    let others = [&*products.files, &*producers.files, &*news.files];
+    cross::pages(&pages.files, &settings, &others, &mut shelf.notes);
     let redirects = redirect::flatten(std::mem::take(&mut shelf.redirects), &mut shelf.notes);
     let statics = tree
         .under("content/static/")
@@ -129,11 +107,11 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
             settings,
             places,
             categories,
-            producers,
-            products,
-            pages,
-            news,
-            lists,
+            producers: producers.records,
+            products: products.records,
+            pages: pages.records,
+            news: news.records,
+            lists: lists.records,
             programme,
             thesaurus,
             redirects,
@@ -150,68 +128,122 @@ struct Shelf<'a> {
     wishes: &'a Wishes,
     tree: &'a Tree,
     order: &'a Order,
+    pictures: &'a Pictures<'a>,
+    memory: &'a mut Memory,
     tally: Tally,
     redirects: Vec<Redirect>,
     set_aside: BTreeMap<Arc<str>, SetAside>,
     notes: Diagnostics,
 }
 
-impl Shelf<'_> {
-    /// Makes a record of each file below a folder that is due. Gives them with the file they came from,
-    /// and what becomes of each id, those of files that could not be read among them.
-    fn made<'e, T: Send>(
+/// The records of one kind, in their order.
+struct Shelved<'a, T> {
+    records: Vec<T>,
+    /// What becomes of each id, those of files that could not be read among them.
+    ids: BTreeMap<String, Known>,
+    /// The files in order of path, of which no more is known than other files ask.
+    files: Vec<Entry<'a>>,
+}
+
+/// The same before they are put in order: each record with the index of its file.
+struct Made<'a, T> {
+    records: Vec<(usize, T)>,
+    ids: BTreeMap<String, Known>,
+    files: Vec<Entry<'a>>,
+}
+
+impl<'a, T> Made<'a, T> {
+    fn new(count: usize) -> Made<'a, T> {
+        Made {
+            records: Vec::with_capacity(count),
+            ids: BTreeMap::new(),
+            files: Vec::with_capacity(count),
+        }
+    }
+
+    fn shelved(self) -> Shelved<'a, T> {
+        Shelved {
+            records: self.records.into_iter().map(|(_, one)| one).collect(),
+            ids: self.ids,
+            files: self.files,
+        }
+    }
+}
+
+impl<'a> Shelf<'a> {
+    /// Reads each file of a kind and makes a record of each that is due. A piece at a time: only of one
+    /// piece all fields stand in memory together.
+    fn made<T: Send>(
         &mut self,
-        folder: &str,
-        files: &'e [Entry<'_>],
-        make: impl Fn(&'e Entry<'_>, &mut Diagnostics) -> Option<T> + Sync,
-    ) -> (Vec<(&'e Entry<'e>, T)>, BTreeMap<String, Known>) {
-        let mut made = Vec::with_capacity(files.len());
-        let mut ids = BTreeMap::new();
-        // A withheld file is checked like any other: its faults would only wait. A piece at a time,
-        // since a second list of all records would be a good part of all memory.
-        let read = |piece: &'e [Entry<'_>]| -> Vec<Checked<Option<T>>> {
-            piece
+        kind: &Kind<'a>,
+        make: impl Fn(&Entry<'a>, &mut Diagnostics) -> Option<T> + Sync,
+    ) -> Made<'a, T> {
+        let sources = kind.sources(self.tree, &mut self.notes);
+        let mut made = Made::new(sources.len());
+        for piece in sources.chunks(PIECE) {
+            let (tree, pictures, memory) = (self.tree, self.pictures, &*self.memory);
+            let (today, drafts) = (self.wishes.today, self.wishes.drafts);
+            let read: Vec<_> = piece
                 .par_iter()
-                .map(|entry| {
-                    let mut notes = Diagnostics::default();
-                    let value = make(entry, &mut notes);
-                    Checked { value, notes }
+                .map(|source| {
+                    let Checked { value, mut notes } = kind.read(tree, source, pictures, memory);
+                    let one = value.entry.map(|mut entry| {
+                        // A withheld file is checked like any other: its faults would only wait.
+                        let record = make(&entry, &mut notes);
+                        let withheld = entry.withheld(today, drafts);
+                        entry.finish();
+                        (entry, record, withheld)
+                    });
+                    (one, value.fresh, notes)
                 })
-                .collect()
-        };
-        let records = files
-            .chunks(PIECE)
-            .flat_map(|piece| piece.iter().zip(read(piece)));
-        for (entry, record) in records {
-            let record = record.note(&mut self.notes);
-            if ids.contains_key(&entry.id) {
-                // The second of one id, of which a note has told.
-                self.set_aside(entry, true);
-                continue;
-            }
-            match entry.withheld(self.wishes.today, self.wishes.drafts) {
-                Some(why) => {
-                    match why {
-                        Withheld::Draft => self.tally.drafts += 1,
-                        Withheld::Scheduled => self.tally.scheduled += 1,
-                    }
-                    ids.entry(entry.id.clone()).or_insert(Known::Withheld);
-                    self.set_aside(entry, record.is_none());
+                .collect();
+            for (one, fresh, notes) in read {
+                self.notes.append(notes);
+                if let Some(fresh) = fresh {
+                    self.memory.keep(fresh);
                 }
-                None => {
-                    ids.entry(entry.id.clone()).or_insert(Known::Broken);
-                    match record {
-                        Some(record) => {
-                            self.tally.published += 1;
-                            made.push((entry, record));
-                        }
-                        None => {
-                            self.set_aside(entry, true);
-                        }
-                    }
+                if let Some((entry, record, withheld)) = one {
+                    self.put(entry, record, withheld, &mut made);
                 }
             }
         }
+        entry::note_twins(&made.files, &mut self.notes);
+        self.put_unread(kind.folder, &mut made.ids);
+        made
+    }
+
+    /// Puts what was made of a file where it belongs.
+    fn put<T>(
+        &mut self,
+        entry: Entry<'a>,
+        record: Option<T>,
+        withheld: Option<Withheld>,
+        made: &mut Made<'a, T>,
+    ) {
+        if made.ids.contains_key(&entry.id) {
+            // The second of one id, of which a note tells.
+            self.set_aside(&entry, true);
+        } else if let Some(why) = withheld {
+            match why {
+                Withheld::Draft => self.tally.drafts += 1,
+                Withheld::Scheduled => self.tally.scheduled += 1,
+            }
+            made.ids.insert(entry.id.clone(), Known::Withheld);
+            self.set_aside(&entry, record.is_none());
+        } else {
+            made.ids.insert(entry.id.clone(), Known::Broken);
+            match record {
+                Some(record) => {
+                    self.tally.published += 1;
+                    made.records.push((made.files.len(), record));
+                }
+                None => self.set_aside(&entry, true),
+            }
+        }
+        made.files.push(entry);
+    }
+
+    fn put_unread(&mut self, folder: &str, ids: &mut BTreeMap<String, Known>) {
         for file in self
             .tree
             .unread
@@ -224,7 +256,6 @@ impl Shelf<'_> {
             ids.entry(stem.to_owned()).or_insert(Known::Broken);
             self.set_aside.insert(file.clone(), SetAside::unread());
         }
-        (made, ids)
     }
 
     fn set_aside(&mut self, entry: &Entry<'_>, broken: bool) {
@@ -233,35 +264,43 @@ impl Shelf<'_> {
             .insert(entry.file().clone(), SetAside { body, broken });
     }
 
-    fn producers(
-        &mut self,
-        files: &[Entry<'_>],
-        gazetteer: &Gazetteer<'_>,
-        pictures: &Pictures<'_>,
-    ) -> (Vec<Producer>, BTreeMap<String, Known>) {
-        let (mut made, mut ids) = self.made("content/producers/", files, |entry, notes| {
+    fn producers(&mut self, gazetteer: &Gazetteer<'_>) -> Shelved<'a, Producer> {
+        let (pictures, today) = (self.pictures, self.wishes.today);
+        let kind = Kind {
+            folder: "content/producers/",
+            table: schema::producer::PRODUCER,
+            translation: schema::article::NAMED_TRANSLATION,
+        };
+        let mut made = self.made(&kind, |entry, notes| {
+            ages::note(entry, today, notes);
             producer::read(entry, gazetteer, pictures, notes)
         });
-        made.sort_by_cached_key(|(_, one)| {
+        self.tally.producers = made.files.len();
+        made.records.sort_by_cached_key(|(_, one)| {
             (self.order.key(&one.name), one.name.clone(), one.id.clone())
         });
-        for (index, (entry, one)) in made.iter().enumerate() {
-            ids.insert(one.id.clone(), Known::Published(index));
-            self.redirects
-                .extend(redirect::aliases(entry, &format!("/chu-the/{}/", one.id)));
+        for (index, (file, one)) in made.records.iter().enumerate() {
+            made.ids.insert(one.id.clone(), Known::Published(index));
+            self.redirects.extend(redirect::aliases(
+                &made.files[*file],
+                &format!("/chu-the/{}/", one.id),
+            ));
         }
-        (made.into_iter().map(|(_, one)| one).collect(), ids)
+        made.shelved()
     }
 
-    fn products(
-        &mut self,
-        files: &[Entry<'_>],
-        context: &Context<'_>,
-    ) -> (Vec<Product>, BTreeMap<String, Known>) {
-        let (mut made, mut ids) = self.made("content/products/", files, |entry, notes| {
+    fn products(&mut self, context: &Context<'_>) -> Shelved<'a, Product> {
+        let kind = Kind {
+            folder: "content/products/",
+            table: schema::product::PRODUCT,
+            translation: schema::article::NAMED_TRANSLATION,
+        };
+        let mut made = self.made(&kind, |entry, notes| {
+            ages::note(entry, context.today, notes);
             product::read(entry, context, notes)
         });
-        made.sort_by_cached_key(|(_, one)| {
+        self.tally.products = made.files.len();
+        made.records.sort_by_cached_key(|(_, one)| {
             (
                 Reverse(one.star),
                 self.order.key(&one.name),
@@ -269,39 +308,56 @@ impl Shelf<'_> {
                 one.id.clone(),
             )
         });
-        for (index, (entry, one)) in made.iter().enumerate() {
-            ids.insert(one.id.clone(), Known::Published(index));
-            self.redirects
-                .extend(redirect::aliases(entry, &format!("/san-pham/{}/", one.id)));
+        for (index, (file, one)) in made.records.iter().enumerate() {
+            made.ids.insert(one.id.clone(), Known::Published(index));
+            self.redirects.extend(redirect::aliases(
+                &made.files[*file],
+                &format!("/san-pham/{}/", one.id),
+            ));
         }
-        (made.into_iter().map(|(_, one)| one).collect(), ids)
+        made.shelved()
     }
 
-    fn pages(&mut self, files: &[Entry<'_>]) -> Vec<FreePage> {
-        let (made, _) = self.made("content/pages/", files, |entry, _| article::page(entry));
-        let mut pages: Vec<FreePage> = made.into_iter().map(|(_, page)| page).collect();
-        pages.sort_by(|a, b| a.id.cmp(&b.id));
+    fn pages(&mut self) -> Shelved<'a, FreePage> {
+        let kind = Kind {
+            folder: "content/pages/",
+            table: schema::article::PAGE,
+            translation: schema::article::TITLED_TRANSLATION,
+        };
+        let made = self.made(&kind, |entry, _| article::page(entry));
+        let mut pages = made.shelved();
+        pages.records.sort_by(|a, b| a.id.cmp(&b.id));
         pages
     }
 
-    fn news(
-        &mut self,
-        files: &[Entry<'_>],
-        pictures: &Pictures<'_>,
-        products: &BTreeMap<String, Known>,
-    ) -> Vec<News> {
-        let (made, _) = self.made("content/news/", files, |entry, notes| {
+    fn news(&mut self, products: &BTreeMap<String, Known>) -> Shelved<'a, News> {
+        let (pictures, today) = (self.pictures, self.wishes.today);
+        let kind = Kind {
+            folder: "content/news/",
+            table: schema::article::NEWS,
+            translation: schema::article::TITLED_TRANSLATION,
+        };
+        let made = self.made(&kind, |entry, notes| {
+            ages::note(entry, today, notes);
             article::news(entry, pictures, products, notes)
         });
-        let mut news: Vec<News> = made.into_iter().map(|(_, item)| item).collect();
-        news.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
+        let mut news = made.shelved();
+        news.records
+            .sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
         news
     }
 
-    fn lists(&mut self, files: &[Entry<'_>], products: &BTreeMap<String, Known>) -> Vec<List> {
-        let (made, _) = self.made("content/lists/", files, |entry, notes| {
-            article::list(entry, products, notes)
-        });
-        made.into_iter().map(|(_, list)| list).collect()
+    fn lists(&mut self, products: &BTreeMap<String, Known>) -> Shelved<'a, List> {
+        let folder = "content/lists/";
+        let sources: Vec<&Source> = self.tree.under(folder).collect();
+        let mut made = Made::new(sources.len());
+        for source in sources {
+            let entry = article::list_entry(source, &mut self.notes);
+            let list = article::list(&entry, products, &mut self.notes);
+            let withheld = entry.withheld(self.wishes.today, self.wishes.drafts);
+            self.put(entry, list, withheld, &mut made);
+        }
+        self.put_unread(folder, &mut made.ids);
+        made.shelved()
     }
 }

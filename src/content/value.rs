@@ -35,6 +35,8 @@ pub struct Record {
     entries: Vec<(&'static str, Value)>,
     /// Every key that was written, sound or not.
     written: Vec<&'static str>,
+    /// The only fields that may still be asked for; `None` for all.
+    kept: Option<&'static [&'static str]>,
 }
 
 impl Record {
@@ -45,6 +47,7 @@ impl Record {
 
     /// Whether the field was written, sound or not.
     pub fn mentions(&self, key: &str) -> bool {
+        self.is_to_be_asked(key);
         self.written.contains(&key)
     }
 
@@ -59,7 +62,24 @@ impl Record {
         self.written.shrink_to_fit();
     }
 
+    /// Lets go of all fields but these, after which nothing else may be asked for.
+    pub fn keep_only(&mut self, keys: &'static [&'static str]) {
+        self.entries.retain(|(key, _)| keys.contains(key));
+        self.written.retain(|key| keys.contains(key));
+        self.kept = Some(keys);
+        self.finish();
+    }
+
+    /// A field that was let go of would look as if it had not been written.
+    fn is_to_be_asked(&self, key: &str) {
+        debug_assert!(
+            self.kept.is_none_or(|kept| kept.contains(&key)),
+            "{key} was let go of"
+        );
+    }
+
     fn get(&self, key: &str) -> Option<&Value> {
+        self.is_to_be_asked(key);
         self.entries
             .iter()
             .find(|(known, _)| *known == key)
