@@ -24,7 +24,7 @@ use crate::site::{self, Assets, Site};
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
-use crate::source::tree::{File, Matter, ThemeFolder, Tree};
+use crate::source::tree::{File, Matter, Source, ThemeFolder, Tree};
 use crate::source::{utf8, work};
 use again::Keys;
 use quota::Quota;
@@ -139,8 +139,18 @@ pub fn prepare_read(
     clock: Clock<'_>,
 ) -> Checked<Prepared> {
     let mut notes = Diagnostics::default();
-    let tree = tree.note(&mut notes);
-    let catalogue = content::read(&tree, &job.wishes).note(&mut notes);
+    let mut tree = tree.note(&mut notes);
+    let read = content::read_letting_go(&mut tree, &job.wishes);
+    // What files say of each other is found when most texts are let go of.
+    let noted: BTreeSet<&Arc<str>> = read.notes.iter().map(|note| &note.file).collect();
+    for file in noted {
+        if tree.get(file).is_some_and(Source::is_empty_text)
+            && let Some(text) = disk::read::text_again(&job.root, file)
+        {
+            tree.regain(file, text);
+        }
+    }
+    let catalogue = read.note(&mut notes);
     clock("check");
     let name = job.theme.as_deref().unwrap_or(&catalogue.settings.theme);
     let folder = disk::read::theme(&job.root, name);

@@ -2,7 +2,8 @@
 
 use crate::catalogue::settings::Settings;
 use crate::catalogue::short;
-use crate::content::entry::{Entry, Known};
+use crate::content::entry::Known;
+use crate::content::filed::Filed;
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
@@ -10,9 +11,9 @@ use crate::text::fold::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Products with one code or barcode, one short address, or one name and producer.
-pub(super) fn products(files: &[Entry<'_>], notes: &mut Diagnostics) {
-    let mut firsts: BTreeMap<(&'static str, String), &Entry<'_>> = BTreeMap::new();
-    let mut names: BTreeMap<(String, String), &Entry<'_>> = BTreeMap::new();
+pub(super) fn products(files: &[Filed], notes: &mut Diagnostics) {
+    let mut firsts: BTreeMap<(&'static str, String), &Filed> = BTreeMap::new();
+    let mut names: BTreeMap<(String, String), &Filed> = BTreeMap::new();
     for entry in files {
         for key in ["code", "barcode"] {
             let Some(found) = entry.record.text(key) else {
@@ -59,8 +60,8 @@ fn letters(name: &str) -> String {
 }
 
 /// `/m/CODE/` is printed on labels: two products never share one.
-fn short_addresses(files: &[Entry<'_>], notes: &mut Diagnostics) {
-    let mut firsts: BTreeMap<String, &Entry<'_>> = BTreeMap::new();
+fn short_addresses(files: &[Filed], notes: &mut Diagnostics) {
+    let mut firsts: BTreeMap<String, &Filed> = BTreeMap::new();
     // A pinned address is the older right: it is printed already.
     let (pinned, computed): (Vec<_>, Vec<_>) = files
         .iter()
@@ -81,7 +82,7 @@ fn short_addresses(files: &[Entry<'_>], notes: &mut Diagnostics) {
                     (entry.place(&["short"]), twice(first, "short", short))
                 } else {
                     let other = first.file().to_string();
-                    (entry.document.fence, Problem::ShortTaken { short, other })
+                    (entry.fence, Problem::ShortTaken { short, other })
                 };
                 notes.add(entry.file(), span, problem);
             }
@@ -94,7 +95,7 @@ fn short_addresses(files: &[Entry<'_>], notes: &mut Diagnostics) {
 }
 
 /// What another file has said first.
-fn twice(first: &Entry<'_>, key: &'static str, found: String) -> Problem {
+fn twice(first: &Filed, key: &'static str, found: String) -> Problem {
     Problem::Twice {
         key,
         found,
@@ -105,12 +106,12 @@ fn twice(first: &Entry<'_>, key: &'static str, found: String) -> Problem {
 
 /// Producers of one name in one place, and producers without a product.
 pub(super) fn producers(
-    files: &[Entry<'_>],
+    files: &[Filed],
     ids: &BTreeMap<String, Known>,
-    products: &[Entry<'_>],
+    products: &[Filed],
     notes: &mut Diagnostics,
 ) {
-    let mut names: BTreeMap<Vec<Option<String>>, &Entry<'_>> = BTreeMap::new();
+    let mut names: BTreeMap<Vec<Option<String>>, &Filed> = BTreeMap::new();
     for entry in files {
         let Some(name) = entry.record.text("name") else {
             continue;
@@ -141,13 +142,13 @@ pub(super) fn producers(
     }
     for entry in files {
         if matches!(ids.get(&entry.id), Some(Known::Published(_))) && !busy.contains(&entry.id) {
-            notes.add(entry.file(), entry.document.fence, Problem::ProducerIdle);
+            notes.add(entry.file(), entry.fence, Problem::ProducerIdle);
         }
     }
 }
 
 /// Whether two of one name are reached in different ways, as two co-operatives of one name are.
-fn are_told_apart(one: &Entry<'_>, other: &Entry<'_>) -> bool {
+fn are_told_apart(one: &Filed, other: &Filed) -> bool {
     ["phone", "email", "website"].iter().any(|key| {
         let (one, other) = (one.record.text(key), other.record.text(key));
         one.is_some() && other.is_some() && one != other
@@ -156,9 +157,9 @@ fn are_told_apart(one: &Entry<'_>, other: &Entry<'_>) -> bool {
 
 /// Free pages that stand in no menu and that no text leads to.
 pub(super) fn pages(
-    files: &[Entry<'_>],
+    files: &[Filed],
     settings: &Settings,
-    others: &[&[Entry<'_>]],
+    others: &[&[Filed]],
     notes: &mut Diagnostics,
 ) {
     let mut led: BTreeSet<String> = BTreeSet::new();
@@ -186,7 +187,7 @@ pub(super) fn pages(
         if !in_menu && !led.contains(name_of(entry.file())) {
             notes.add(
                 entry.file(),
-                Span::new(0, entry.document.fence.end),
+                Span::new(0, entry.fence.end),
                 Problem::PageUnlinked,
             );
         }

@@ -2,6 +2,7 @@
 
 use crate::catalogue::date::Date;
 use crate::content::fields;
+use crate::content::filed::Filed;
 use crate::content::form;
 use crate::content::front_matter::{Document, path};
 use crate::content::markdown;
@@ -22,26 +23,6 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
-
-/// The fields of a file that are asked for when its record is made already: what `cross` compares
-/// files by, and old addresses. A test that builds a site fails where one is missing.
-const ASKED_AFTERWARDS: &[&str] = &[
-    "aliases",
-    "barcode",
-    "code",
-    "commune",
-    "district",
-    "draft",
-    "email",
-    "former_commune",
-    "id",
-    "menu",
-    "name",
-    "phone",
-    "producer",
-    "short",
-    "website",
-];
 
 /// One file, checked on its own.
 #[derive(Debug)]
@@ -105,8 +86,7 @@ pub fn markdown_files<'a>(
         translation: table,
     };
     let mut notes = Diagnostics::default();
-    let read: Vec<Checked<Read<'a>>> = kind
-        .sources(tree, &mut notes)
+    let read: Vec<Checked<Read<'a>>> = Kind::among(tree.under(folder), &mut notes)
         .into_par_iter()
         .map(|source| kind.read(tree, source, pictures, &Memory::none()))
         .collect();
@@ -115,14 +95,18 @@ pub fn markdown_files<'a>(
     Checked { value, notes }
 }
 
-impl<'a> Kind<'a> {
-    /// Its files and their translations, in order of path.
-    pub(super) fn sources(&self, tree: &'a Tree, notes: &mut Diagnostics) -> Vec<&'a Source> {
-        tree.under(self.folder)
-            .filter(|source| source.path.ends_with(".md"))
+impl Kind<'_> {
+    /// Those of some files that are its own or translations of them.
+    pub(super) fn among<S: AsRef<Source>>(
+        sources: impl Iterator<Item = S>,
+        notes: &mut Diagnostics,
+    ) -> Vec<S> {
+        sources
+            .filter(|source| source.as_ref().path.ends_with(".md"))
             // What its fields lack shows when it bears a name that is read.
-            .filter(|source| match other_language(source.name()) {
+            .filter(|source| match other_language(source.as_ref().name()) {
                 Some((stem, found)) => {
+                    let source = source.as_ref();
                     let problem = Problem::FileLanguage { stem, found };
                     notes.add(
                         &source.path,
@@ -138,7 +122,7 @@ impl<'a> Kind<'a> {
 
     /// One of its files. [`Memory::begin`] comes before; what the memory knows of a file that is as it
     /// was is not read again.
-    pub(super) fn read(
+    pub(super) fn read<'a>(
         &self,
         tree: &Tree,
         source: &'a Source,
@@ -284,13 +268,9 @@ impl Deref for Entry<'_> {
 }
 
 impl Entry<'_> {
-    /// Lets go of what nobody asks for once its record is made, where no memory keeps it: of a large
-    /// site the fields as written weigh more than the records made of them.
-    pub(super) fn finish(&mut self) {
-        self.document.forget_places();
-        if let Some(parsed) = Arc::get_mut(&mut self.parsed) {
-            parsed.record.keep_only(ASKED_AFTERWARDS);
-        }
+    /// Puts it aside, its record being made.
+    pub(super) fn filed(self, text: Arc<str>) -> Filed {
+        Filed::new(&self.document, self.parsed, text)
     }
 
     /// Path of the file.
@@ -325,14 +305,14 @@ impl Entry<'_> {
 }
 
 /// Notes every id that stands for two files, at the second.
-pub fn note_twins(entries: &[Entry<'_>], notes: &mut Diagnostics) {
+pub(super) fn note_twins(entries: &[Filed], notes: &mut Diagnostics) {
     let mut first: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
     for entry in entries {
         if let Some(other) = first.get(entry.id.as_str()) {
             let span = if entry.record.mentions("id") {
                 entry.place(&["id"])
             } else {
-                entry.document.fence
+                entry.fence
             };
             let problem = Problem::Twice {
                 key: "id",

@@ -41,11 +41,15 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// A Markdown file with front matter. Where there is none to read, a note says why and `readable` is no.
     pub fn markdown(source: &'a Source, notes: &mut Diagnostics) -> Document<'a> {
-        let text = source.text();
+        Document::of(&source.path, source.text(), notes)
+    }
+
+    /// The same of a text that stands apart from its file, whole or up to its body.
+    pub(super) fn of(file: &'a Arc<str>, text: &'a str, notes: &mut Diagnostics) -> Document<'a> {
         let first_end = line_end(text, 0);
         let fence = Span::new(0, text[..first_end].trim_end().len());
         let made = |yaml: &'a str, body_offset: usize| Document {
-            file: &source.path,
+            file,
             text,
             yaml,
             offset: first_end,
@@ -62,7 +66,7 @@ impl<'a> Document<'a> {
             ..made("", text.len())
         };
         if text[..first_end].trim_end() != "---" {
-            notes.add(&source.path, fence, Problem::FrontMatterMissing);
+            notes.add(file, fence, Problem::FrontMatterMissing);
             return nothing();
         }
         if let Some((at, end)) = closing_fence(text, first_end) {
@@ -71,12 +75,12 @@ impl<'a> Document<'a> {
                 let problem = Problem::FrontMatterTooLarge {
                     max: MAX_FRONT_MATTER,
                 };
-                notes.add(&source.path, fence, problem);
+                notes.add(file, fence, problem);
                 return nothing();
             }
             return made(yaml, end);
         }
-        notes.add(&source.path, fence, Problem::FrontMatterOpen);
+        notes.add(file, fence, Problem::FrontMatterOpen);
         // What looks like fields is read all the same, so that their faults are told too.
         let length: usize = text[first_end..]
             .split_inclusive('\n')
@@ -131,12 +135,6 @@ impl<'a> Document<'a> {
             escaped::in_values(self, node, notes);
         }
         reading.node
-    }
-
-    /// Lets go of where everything stands; whoever asks again has it found again.
-    pub(super) fn forget_places(&mut self) {
-        self.places = Places::of(self.yaml);
-        self.ends = OnceLock::new();
     }
 
     /// What stands before the YAML.

@@ -18,6 +18,7 @@ pub mod markdown;
 mod tables;
 pub mod texts;
 pub mod entry;
+mod filed;
 pub mod memory;
 pub mod settings;
 pub mod place;
@@ -42,6 +43,7 @@ use crate::catalogue::date::Date;
 use crate::content::front_matter::Document;
 use crate::content::memory::Memory;
 use crate::content::pictures::Pictures;
+use crate::content::resolve::Texts;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::{Source, Tree};
 
@@ -60,12 +62,21 @@ pub struct Wishes {
 
 /// The catalogue of a tree, with every fault of its files.
 pub fn read(tree: &Tree, wishes: &Wishes) -> Checked<Catalogue> {
-    resolve::catalogue(tree, wishes, &mut Memory::none())
+    resolve::catalogue(tree, wishes, &mut Memory::none(), &mut Texts::in_tree())
+}
+
+/// The same where nobody asks for the texts afterwards: those of products and news are let go of as their
+/// records are made, but for the texts of which something is noted then.
+pub fn read_letting_go(tree: &mut Tree, wishes: &Wishes) -> Checked<Catalogue> {
+    let mut texts = Texts::taken_from(tree);
+    let read = resolve::catalogue(tree, wishes, &mut Memory::none(), &mut texts);
+    texts.give_back(tree);
+    read
 }
 
 /// The same, faster where little has changed since the memory was last used.
 pub fn read_again(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Checked<Catalogue> {
-    resolve::catalogue(tree, wishes, memory)
+    resolve::catalogue(tree, wishes, memory, &mut Texts::in_tree())
 }
 
 /// The text below the fields of a file on its own, and what is to be told of the file's text. For a file

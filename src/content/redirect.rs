@@ -1,7 +1,7 @@
 //! `redirects.csv` and `aliases`: old addresses, each at one hop from where it leads.
 
 use crate::catalogue::article::Redirect;
-use crate::content::entry::Entry;
+use crate::content::filed::Filed;
 use crate::source::diagnostic::Diagnostics;
 use crate::source::path::check_site;
 use crate::source::problem::Problem;
@@ -179,7 +179,7 @@ fn row_span(text: &str, start: usize, end: usize) -> Span {
 }
 
 /// The `aliases` of a record that is published at `to`.
-pub fn aliases(entry: &Entry<'_>, to: &str) -> Vec<Redirect> {
+pub(super) fn aliases(entry: &Filed, to: &str) -> Vec<Redirect> {
     entry
         .record
         .placed_texts("aliases")

@@ -5,8 +5,9 @@ use crate::catalogue::producer::Producer;
 use crate::catalogue::product::Product;
 use crate::catalogue::{Catalogue, SetAside, StaticFile, Tally};
 use crate::content::entry::{self, Entry, Kind, Known, Withheld};
+use crate::content::filed::{Filed, Stays};
 use crate::content::gazetteer::Gazetteer;
-use crate::content::memory::Memory;
+use crate::content::memory::{Known as Remembered, Memory};
 use crate::content::pictures::Pictures;
 use crate::content::product::Context;
 use crate::content::{
@@ -21,11 +22,66 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+/// The texts of records as they are read.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// Those to be let go of, by folder; a folder that is none of these has its texts in the tree.
+    taken: BTreeMap<&'static str, Vec<Source>>,
+    /// Those of which something is noted.
+    noted: Vec<Source>,
+}
+
+impl Texts {
+    /// All stand in the tree and stay there.
+    pub(super) fn in_tree() -> Texts {
+        Texts {
+            taken: BTreeMap::new(),
+            noted: Vec::new(),
+        }
+    }
+
+    /// Those that weigh most are taken out of the tree. What other files say of producers and pages is
+    /// told of often; they stay.
+    pub(super) fn taken_from(tree: &mut Tree) -> Texts {
+        let folders = [PRODUCTS, NEWS].into_iter();
+        Texts {
+            taken: folders
+                .map(|folder| (folder, tree.hand_over(folder)))
+                .collect(),
+            noted: Vec::new(),
+        }
+    }
+
+    /// Puts those of which something is noted back.
+    pub(super) fn give_back(self, tree: &mut Tree) {
+        for source in self.noted {
+            if let Matter::Text(text) = source.matter {
+                tree.regain(&source.path, text);
+            }
+        }
+    }
+
+    fn under(&mut self, folder: &str, tree: &Tree) -> (Stays, Vec<Source>) {
+        match self.taken.remove(folder) {
+            Some(sources) => (Stays::FrontMatter, sources),
+            None => (Stays::Whole, tree.under(folder).cloned().collect()),
+        }
+    }
+}
+
+const PRODUCTS: &str = "content/products/";
+const NEWS: &str = "content/news/";
+
 /// Files that are read at a time.
 const PIECE: usize = 1024;
 
 /// The whole catalogue.
-pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Checked<Catalogue> {
+pub(super) fn catalogue(
+    tree: &Tree,
+    wishes: &Wishes,
+    memory: &mut Memory,
+    texts: &mut Texts,
+) -> Checked<Catalogue> {
     memory.begin(tree);
     let mut notes = Diagnostics::default();
     let order = Order::vietnamese();
@@ -53,6 +109,7 @@ pub(super) fn catalogue(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Ch
         order: &order,
         pictures: &pictures,
         memory,
+        texts,
         tally: Tally::default(),
         redirects: redirect::rows(tree, &settings.base_url, &mut notes),
         set_aside: tables
@@ -130,6 +187,7 @@ struct Shelf<'a> {
     order: &'a Order,
     pictures: &'a Pictures<'a>,
     memory: &'a mut Memory,
+    texts: &'a mut Texts,
     tally: Tally,
     redirects: Vec<Redirect>,
     set_aside: BTreeMap<Arc<str>, SetAside>,
@@ -137,23 +195,23 @@ struct Shelf<'a> {
 }
 
 /// The records of one kind, in their order.
-struct Shelved<'a, T> {
+struct Shelved<T> {
     records: Vec<T>,
     /// What becomes of each id, those of files that could not be read among them.
     ids: BTreeMap<String, Known>,
-    /// The files in order of path, of which no more is known than other files ask.
-    files: Vec<Entry<'a>>,
+    /// In order of path.
+    files: Vec<Filed>,
 }
 
 /// The same before they are put in order: each record with the index of its file.
-struct Made<'a, T> {
+struct Made<T> {
     records: Vec<(usize, T)>,
     ids: BTreeMap<String, Known>,
-    files: Vec<Entry<'a>>,
+    files: Vec<Filed>,
 }
 
-impl<'a, T> Made<'a, T> {
-    fn new(count: usize) -> Made<'a, T> {
+impl<T> Made<T> {
+    fn new(count: usize) -> Made<T> {
         Made {
             records: Vec::with_capacity(count),
             ids: BTreeMap::new(),
@@ -161,7 +219,7 @@ impl<'a, T> Made<'a, T> {
         }
     }
 
-    fn shelved(self) -> Shelved<'a, T> {
+    fn shelved(self) -> Shelved<T> {
         Shelved {
             records: self.records.into_iter().map(|(_, one)| one).collect(),
             ids: self.ids,
@@ -170,40 +228,61 @@ impl<'a, T> Made<'a, T> {
     }
 }
 
-impl<'a> Shelf<'a> {
+/// What came of one file.
+struct Outcome<T> {
+    /// The file, what was made of it, and why it is withheld; `None` for a translation.
+    filed: Option<(Filed, Option<T>, Option<Withheld>)>,
+    /// What the memory has not known.
+    fresh: Option<Remembered>,
+    /// Its text, if it was to be let go of and something is noted of it.
+    noted: Option<Source>,
+}
+
+impl Shelf<'_> {
     /// Reads each file of a kind and makes a record of each that is due. A piece at a time: only of one
     /// piece all fields stand in memory together.
     fn made<T: Send>(
         &mut self,
-        kind: &Kind<'a>,
-        make: impl Fn(&Entry<'a>, &mut Diagnostics) -> Option<T> + Sync,
-    ) -> Made<'a, T> {
-        let sources = kind.sources(self.tree, &mut self.notes);
+        kind: &Kind<'_>,
+        make: impl Fn(&Entry<'_>, &mut Diagnostics) -> Option<T> + Sync,
+    ) -> Made<T> {
+        let (stays, sources) = self.texts.under(kind.folder, self.tree);
+        let sources = Kind::among(sources.into_iter(), &mut self.notes);
         let mut made = Made::new(sources.len());
-        for piece in sources.chunks(PIECE) {
+        let mut sources = sources.into_iter();
+        loop {
+            let piece: Vec<Source> = sources.by_ref().take(PIECE).collect();
+            if piece.is_empty() {
+                break;
+            }
             let (tree, pictures, memory) = (self.tree, self.pictures, &*self.memory);
             let (today, drafts) = (self.wishes.today, self.wishes.drafts);
-            let read: Vec<_> = piece
-                .par_iter()
-                .map(|source| {
-                    let Checked { value, mut notes } = kind.read(tree, source, pictures, memory);
-                    let one = value.entry.map(|mut entry| {
-                        // A withheld file is checked like any other: its faults would only wait.
-                        let record = make(&entry, &mut notes);
-                        let withheld = entry.withheld(today, drafts);
-                        entry.finish();
-                        (entry, record, withheld)
-                    });
-                    (one, value.fresh, notes)
-                })
-                .collect();
-            for (one, fresh, notes) in read {
-                self.notes.append(notes);
-                if let Some(fresh) = fresh {
+            let one = |source: Source| {
+                let Checked { value, mut notes } = kind.read(tree, &source, pictures, memory);
+                let filed = value.entry.map(|entry| {
+                    // A withheld file is checked like any other: its faults would only wait.
+                    let record = make(&entry, &mut notes);
+                    let withheld = entry.withheld(today, drafts);
+                    let text = stays.of(&source.matter);
+                    (entry.filed(text), record, withheld)
+                });
+                let is_kept = stays == Stays::FrontMatter && notes.iter().next().is_some();
+                let value = Outcome {
+                    filed,
+                    fresh: value.fresh,
+                    noted: is_kept.then_some(source),
+                };
+                Checked { value, notes }
+            };
+            let read: Vec<Checked<Outcome<T>>> = piece.into_par_iter().map(one).collect();
+            for outcome in read {
+                let outcome = outcome.note(&mut self.notes);
+                self.texts.noted.extend(outcome.noted);
+                if let Some(fresh) = outcome.fresh {
                     self.memory.keep(fresh);
                 }
-                if let Some((entry, record, withheld)) = one {
-                    self.put(entry, record, withheld, &mut made);
+                if let Some((file, record, withheld)) = outcome.filed {
+                    self.put(file, record, withheld, &mut made);
                 }
             }
         }
@@ -215,10 +294,10 @@ impl<'a> Shelf<'a> {
     /// Puts what was made of a file where it belongs.
     fn put<T>(
         &mut self,
-        entry: Entry<'a>,
+        entry: Filed,
         record: Option<T>,
         withheld: Option<Withheld>,
-        made: &mut Made<'a, T>,
+        made: &mut Made<T>,
     ) {
         if made.ids.contains_key(&entry.id) {
             // The second of one id, of which a note tells.
@@ -258,13 +337,13 @@ impl<'a> Shelf<'a> {
         }
     }
 
-    fn set_aside(&mut self, entry: &Entry<'_>, broken: bool) {
+    fn set_aside(&mut self, entry: &Filed, broken: bool) {
         let body = entry.body.clone();
         self.set_aside
             .insert(entry.file().clone(), SetAside { body, broken });
     }
 
-    fn producers(&mut self, gazetteer: &Gazetteer<'_>) -> Shelved<'a, Producer> {
+    fn producers(&mut self, gazetteer: &Gazetteer<'_>) -> Shelved<Producer> {
         let (pictures, today) = (self.pictures, self.wishes.today);
         let kind = Kind {
             folder: "content/producers/",
@@ -289,9 +368,9 @@ impl<'a> Shelf<'a> {
         made.shelved()
     }
 
-    fn products(&mut self, context: &Context<'_>) -> Shelved<'a, Product> {
+    fn products(&mut self, context: &Context<'_>) -> Shelved<Product> {
         let kind = Kind {
-            folder: "content/products/",
+            folder: PRODUCTS,
             table: schema::product::PRODUCT,
             translation: schema::article::NAMED_TRANSLATION,
         };
@@ -318,7 +397,7 @@ impl<'a> Shelf<'a> {
         made.shelved()
     }
 
-    fn pages(&mut self) -> Shelved<'a, FreePage> {
+    fn pages(&mut self) -> Shelved<FreePage> {
         let kind = Kind {
             folder: "content/pages/",
             table: schema::article::PAGE,
@@ -330,10 +409,10 @@ impl<'a> Shelf<'a> {
         pages
     }
 
-    fn news(&mut self, products: &BTreeMap<String, Known>) -> Shelved<'a, News> {
+    fn news(&mut self, products: &BTreeMap<String, Known>) -> Shelved<News> {
         let (pictures, today) = (self.pictures, self.wishes.today);
         let kind = Kind {
-            folder: "content/news/",
+            folder: NEWS,
             table: schema::article::NEWS,
             translation: schema::article::TITLED_TRANSLATION,
         };
@@ -347,7 +426,7 @@ impl<'a> Shelf<'a> {
         news
     }
 
-    fn lists(&mut self, products: &BTreeMap<String, Known>) -> Shelved<'a, List> {
+    fn lists(&mut self, products: &BTreeMap<String, Known>) -> Shelved<List> {
         let folder = "content/lists/";
         let sources: Vec<&Source> = self.tree.under(folder).collect();
         let mut made = Made::new(sources.len());
@@ -355,7 +434,8 @@ impl<'a> Shelf<'a> {
             let entry = article::list_entry(source, &mut self.notes);
             let list = article::list(&entry, products, &mut self.notes);
             let withheld = entry.withheld(self.wishes.today, self.wishes.drafts);
-            self.put(entry, list, withheld, &mut made);
+            let file = entry.filed(Stays::Whole.of(&source.matter));
+            self.put(file, list, withheld, &mut made);
         }
         self.put_unread(folder, &mut made.ids);
         made.shelved()

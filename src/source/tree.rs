@@ -2,6 +2,7 @@
 
 use crate::source::picture::PictureHead;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Every file under `content/`, sorted by path, and what is noteworthy of the reading itself.
@@ -88,6 +89,24 @@ impl Tree {
         }
     }
 
+    /// Hands over the texts below a folder, in order of path; of them the tree keeps only the paths.
+    pub fn hand_over(&mut self, folder: &str) -> Vec<Source> {
+        let nothing: Arc<str> = Arc::from("");
+        let range = self.range(folder);
+        let texts = self.sources[range].iter_mut();
+        texts
+            .filter_map(|source| match &mut source.matter {
+                Matter::Text(text) => {
+                    let text = std::mem::replace(text, nothing.clone());
+                    let path = source.path.clone();
+                    let matter = Matter::Text(text);
+                    Some(Source { path, matter })
+                }
+                Matter::Bytes { .. } => None,
+            })
+            .collect()
+    }
+
     /// Takes a text back that was let go of.
     pub fn regain(&mut self, path: &str, text: Arc<str>) {
         let known = self
@@ -115,13 +134,24 @@ impl Tree {
     }
 
     /// All files below a folder such as `content/products/`, in order of path.
-    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Source> {
+    pub fn under<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a Source> + use<'a> {
+        self.sources[self.range(folder)].iter()
+    }
+
+    /// The files below a folder stand together.
+    fn range(&self, folder: &str) -> Range<usize> {
         let first = self
             .sources
             .partition_point(|source| &*source.path < folder);
-        self.sources[first..]
-            .iter()
-            .take_while(move |source| source.path.starts_with(folder))
+        let inside = self.sources[first..]
+            .partition_point(|source| source.path.starts_with(folder));
+        first..first + inside
+    }
+}
+
+impl AsRef<Source> for Source {
+    fn as_ref(&self) -> &Source {
+        self
     }
 }
 
@@ -132,6 +162,11 @@ impl Source {
             Matter::Text(text) => text,
             Matter::Bytes { .. } => "",
         }
+    }
+
+    /// Whether it is a text of which nothing is here.
+    pub fn is_empty_text(&self) -> bool {
+        matches!(&self.matter, Matter::Text(text) if text.is_empty())
     }
 
     /// The file's name without folders.
