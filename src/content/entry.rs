@@ -160,21 +160,11 @@ impl Kind<'_> {
         }
     }
 
-    fn parsed(
-        &self,
-        source: &Source,
-        pictures: &Pictures<'_>,
-        notes: &mut Diagnostics,
-    ) -> Parsed {
+    fn parsed(&self, source: &Source, pictures: &Pictures<'_>, notes: &mut Diagnostics) -> Parsed {
         let checked = |document: &Document<'_>, node: &Node, notes: &mut Diagnostics| {
             if is_translation(source) {
-                let record = fields::check_translation(
-                    document,
-                    node,
-                    self.translation,
-                    self.table,
-                    notes,
-                );
+                let record =
+                    fields::check_translation(document, node, self.translation, self.table, notes);
                 pictures.listed(document, &record, notes);
                 record
             } else {

@@ -12,6 +12,7 @@ use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::text::escape;
 use crate::text::fold::clean;
+use crate::text::nfc::is_plainly_composed;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -274,7 +275,7 @@ fn note_name<'e>(label: &str) -> CowStr<'e> {
 
 fn clean_inside(text: CowStr<'_>) -> CowStr<'_> {
     use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if is_plainly_composed(&text) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         text
     } else {
         text.nfc().collect::<String>().into()

@@ -6,6 +6,7 @@ pub mod tree;
 pub mod utf8;
 pub mod picture;
 pub mod yaml;
+mod yaml_plain;
 mod yaml_read;
 mod yaml_places;
 mod outline;

@@ -143,8 +143,8 @@ impl Tree {
         let first = self
             .sources
             .partition_point(|source| &*source.path < folder);
-        let inside = self.sources[first..]
-            .partition_point(|source| source.path.starts_with(folder));
+        let inside =
+            self.sources[first..].partition_point(|source| source.path.starts_with(folder));
         first..first + inside
     }
 }

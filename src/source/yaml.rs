@@ -9,6 +9,7 @@ use crate::source::span::{LineEnds, Span};
 use crate::source::yaml_fault;
 use crate::source::yaml_mend;
 pub use crate::source::yaml_places::{Places, key_place, place, raw};
+use crate::source::yaml_plain;
 use crate::source::yaml_read::{Spent, Watch, parse};
 use crate::source::yaml_walk::{Aim, locate};
 use std::cell::RefCell;
@@ -110,7 +111,10 @@ pub fn read_placed(text: &str, budget: Budget) -> Reading<'_> {
         };
     }
     let watch = RefCell::new(Watch::new(budget));
-    let read = parse(text, &watch);
+    let read = match yaml_plain::read(text, budget) {
+        Some(node) => Ok(node),
+        None => parse(text, &watch),
+    };
     let watch = watch.into_inner();
     let error = match read {
         Ok(node) => {

@@ -1,5 +1,6 @@
 //! Text without marks: what people type on a phone, and what two spellings have in common.
 
+use crate::text::nfc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Lower case, without tone and quality marks, đ as d: "Chè Đường" becomes "che duong".
@@ -33,5 +34,10 @@ fn is_vietnamese_mark(sign: char) -> bool {
 
 /// NFC without white space around it: how every text of content is kept.
 pub fn clean(text: &str) -> String {
-    text.trim().nfc().collect()
+    let text = text.trim();
+    if nfc::is_plainly_composed(text) {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    }
 }

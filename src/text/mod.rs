@@ -1,5 +1,6 @@
 //! Vietnamese text: folding, addresses, order, numbers and dates.
 
+pub mod nfc;
 pub mod fold;
 pub mod slug;
 pub mod order;
