@@ -81,10 +81,17 @@ fn a_small_site_has_its_index_in_one_file_and_names_by_letter() {
     let _ran = site.build().expect_code(0);
     let page = site.page("tim-kiem/index.html");
     let files = crate::harness::files(&site.path().join("public/tim"));
-    let [core] = files.as_slice() else {
-        panic!("one file: {files:?}");
+    let [core, latest] = files.as_slice() else {
+        panic!("one file, and the one that names it: {files:?}");
     };
     assert!(page.contains(&format!("/tim/{core}")), "{page}");
+    assert_eq!(latest, "index.txt");
+    assert_eq!(site.page("tim/index.txt"), format!("{core}\n"));
+    let other = site.page("san-pham/index.html");
+    assert!(
+        other.contains("/tim/index.txt") && !other.contains(core.as_str()),
+        "{other}"
+    );
     assert!(page.replace('"', "").contains("data-letter=B"), "{page}");
 }
 

@@ -19,8 +19,8 @@ use crate::site::artifact::PageRef;
 use crate::source::diagnostic::Checked;
 use crate::source::problem::Problem;
 use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
-use crate::view::View;
 use rayon::prelude::*;
+use serde::Serialize;
 
 /// Hashes what is told it, each thing apart from the next.
 struct Sum(blake3::Hasher);
@@ -247,7 +247,7 @@ impl Keys<'_> {
     }
 
     /// The hash of all that the page at this path of the output shows, and of what draws it.
-    pub(super) fn view(&self, path: &str, view: &View<'_>) -> Option<Key> {
+    pub(super) fn view(&self, path: &str, view: &impl Serialize) -> Option<Key> {
         let mut sum = Sum::new("view");
         sum.add(&self.theme);
         sum.add(path.as_bytes());
