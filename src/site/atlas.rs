@@ -79,12 +79,19 @@ impl<'c> Atlas<'c> {
         let is_empty = catalogue.products.is_empty();
         let has = |template: &str| !is_empty && manifest.optional.contains(&template);
         let draws_check = has("check.html");
-        let years = Years::new(catalogue);
-        let rows = if draws_check {
-            Rows::new(catalogue, &years)
-        } else {
-            Rows::default()
+        let checked = || {
+            let years = Years::new(catalogue);
+            let rows = match draws_check {
+                true => Rows::new(catalogue, &years),
+                false => Rows::default(),
+            };
+            (years, rows)
         };
+        let named = || {
+            let titles = || Titles::new(catalogue, &groups);
+            rayon::join(|| Letters::new(catalogue), titles)
+        };
+        let ((years, rows), (letters, titles)) = rayon::join(checked, named);
         let mut atlas = Atlas {
             catalogue,
             routes: Routes::new(&catalogue.settings),
@@ -96,13 +103,13 @@ impl<'c> Atlas<'c> {
             shown: Vec::new(),
             cards: None,
             card: None,
-            letters: Letters::new(catalogue),
+            letters,
             years,
             rows,
             draws_check,
             draws_labels: has("labels.html"),
             draws_selection: has("selection.html"),
-            titles: Titles::new(catalogue, &groups),
+            titles,
             groups,
         };
         atlas.shown = listings::shown(&atlas);

@@ -14,6 +14,7 @@ use crate::source::span::Span;
 use crate::text::escape::html;
 use crate::text::fold::clean;
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -128,30 +129,37 @@ pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Link
 struct Resolver<'a> {
     atlas: &'a Atlas<'a>,
     artifacts: &'a [Artifact],
-    /// Pages by the path of their content file.
-    pages: BTreeMap<String, PageRef>,
+    /// [`Resolver::pages`].
+    pages: OnceCell<BTreeMap<String, PageRef>>,
     reported: usize,
 }
 
 impl<'a> Resolver<'a> {
     fn new(atlas: &'a Atlas<'a>, artifacts: &'a [Artifact]) -> Resolver<'a> {
-        let mut pages = BTreeMap::new();
-        let catalogue = atlas.catalogue;
-        for artifact in artifacts {
-            let Recipe::Page(page) = artifact.recipe else {
-                continue;
-            };
-            let Some(file) = page.file(catalogue) else {
-                continue;
-            };
-            pages.insert(clean(file), page);
-        }
         Resolver {
             atlas,
             artifacts,
-            pages,
+            pages: OnceCell::new(),
             reported: 0,
         }
+    }
+
+    /// Pages by the path of their content file. Many sites have no link to a file.
+    fn pages(&self) -> &BTreeMap<String, PageRef> {
+        self.pages.get_or_init(|| {
+            let catalogue = self.atlas.catalogue;
+            let mut pages = BTreeMap::new();
+            for artifact in self.artifacts {
+                let Recipe::Page(page) = artifact.recipe else {
+                    continue;
+                };
+                let Some(file) = page.file(catalogue) else {
+                    continue;
+                };
+                pages.insert(clean(file), page);
+            }
+            pages
+        })
     }
 
     /// The address for a hole; `#`, which leads nowhere, for what is reported.
@@ -186,7 +194,7 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let named = beside(file, &decoded(path))?;
-        let page = *self.pages.get(&clean(&named))?;
+        let page = *self.pages().get(&clean(&named))?;
         Some(format!("{}{rest}", self.atlas.link(page)))
     }
 
@@ -275,7 +283,7 @@ impl<'a> Resolver<'a> {
     fn near_while_few(&mut self, file: &str, found: &str) -> Option<String> {
         self.reported += 1;
         (self.reported <= NEAR_FOR)
-            .then(|| nearby::meant(file, found, self.artifacts, &self.pages))
+            .then(|| nearby::meant(file, found, self.artifacts, self.pages()))
             .flatten()
     }
 }

@@ -66,7 +66,7 @@ use crate::view::View;
 use crate::view::manifest::Manifest;
 use artifact::{Artifact, PageRef, Recipe, TextRef};
 use atlas::Atlas;
-use cards::Look;
+use cards::{Cards, Look};
 use links::Links;
 use search::Index;
 use selection::Shards;
@@ -82,28 +82,14 @@ pub fn plan<'c>(
 ) -> Checked<Site<'c>> {
     let mut notes = Diagnostics::default();
     let mut atlas = Atlas::of_site(catalogue, manifest, assets);
-    let mut shelf = Shelf::default();
-    pages::list(&atlas, &mut shelf);
-    listings::list(&atlas, &mut shelf);
-    indexes::list(&atlas, &mut shelf);
-    table::list(&atlas, &mut shelf);
-    programme::list(&atlas, &mut shelf);
-    news::list(&atlas, &mut shelf);
-    labels::list(&atlas, &mut shelf);
-    check::list(&atlas, &mut shelf);
-    if let Some(look) = assets.cards.as_ref().filter(|_| catalogue.settings.cards) {
-        let pages: Vec<PageRef> = shelf.pages().collect();
-        atlas.cards = Some(cards::plan(&atlas, look, &pages).note(&mut notes));
-    }
+    // The index looks at what is found on the products alone, and takes the longest.
+    let (index, (mut shelf, cards)) =
+        rayon::join(|| Index::new(&atlas), || of_pages(&atlas, assets));
+    atlas.cards = cards.map(|cards| cards.note(&mut notes));
     cards::list(&atlas, &mut shelf);
     images::list(&atlas, &mut shelf);
     assets::list(catalogue, &assets.folder, &assets.paths, &mut shelf);
     redirects::list(catalogue, &mut shelf);
-    search::list(&atlas, &mut shelf);
-    short::list(&atlas, &mut shelf);
-    list_table::list(&atlas, &mut shelf);
-    vcard::list(catalogue, &mut shelf);
-    let index = Index::new(&atlas);
     for number in 0..index.files.len() {
         shelf.put(&index.place(number), Recipe::Search(number), Owner::Program);
     }
@@ -129,6 +115,44 @@ pub fn plan<'c>(
         assets: assets.clone(),
     };
     Checked { value, notes }
+}
+
+/// The files that hold what pages tell, and the share cards of the pages, where they are drawn.
+fn of_pages(atlas: &Atlas<'_>, assets: &Assets) -> (Shelf, Option<Checked<Cards>>) {
+    let catalogue = atlas.catalogue;
+    let on_a_shelf = |list: &dyn Fn(&mut Shelf)| {
+        let mut shelf = Shelf::default();
+        list(&mut shelf);
+        shelf
+    };
+    let pages = || {
+        on_a_shelf(&|shelf| {
+            pages::list(atlas, shelf);
+            listings::list(atlas, shelf);
+            indexes::list(atlas, shelf);
+            table::list(atlas, shelf);
+            programme::list(atlas, shelf);
+            news::list(atlas, shelf);
+            labels::list(atlas, shelf);
+            check::list(atlas, shelf);
+        })
+    };
+    let beside = || {
+        on_a_shelf(&|shelf| {
+            search::list(atlas, shelf);
+            short::list(atlas, shelf);
+            list_table::list(atlas, shelf);
+            vcard::list(catalogue, shelf);
+        })
+    };
+    let (mut shelf, beside) = rayon::join(pages, beside);
+    let look = assets.cards.as_ref().filter(|_| catalogue.settings.cards);
+    let cards = look.map(|look| {
+        let pages: Vec<PageRef> = shelf.pages().collect();
+        cards::plan(atlas, look, &pages)
+    });
+    shelf.append(beside);
+    (shelf, cards)
 }
 
 /// The files of a theme that a site publishes.

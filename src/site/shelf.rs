@@ -7,7 +7,8 @@ use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::path::{self, BadPath};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
-use std::collections::{BTreeMap, HashMap};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Files that are written beside the planned ones; no content may take their names.
@@ -52,6 +53,11 @@ impl Shelf {
         });
     }
 
+    /// Takes over what was put on another.
+    pub(super) fn append(&mut self, mut other: Shelf) {
+        self.0.append(&mut other.0);
+    }
+
     /// The pages put on it so far.
     pub(super) fn pages(&self) -> impl Iterator<Item = PageRef> {
         self.0.iter().filter_map(|item| match item.artifact.recipe {
@@ -72,8 +78,11 @@ impl Shelf {
     /// All files by path. Reports paths that cannot be, files that meet, and files where others have a folder.
     pub(super) fn sorted(mut self, catalogue: &Catalogue) -> Checked<Vec<Artifact>> {
         let mut notes = Diagnostics::default();
-        self.0.retain(|item| is_sound(item, catalogue, &mut notes));
-        self.0.sort_by(|a, b| {
+        let plain: Vec<bool> = self.0.par_iter().map(is_plain).collect();
+        let mut plain = plain.into_iter();
+        self.0
+            .retain(|item| plain.next() == Some(true) || is_sound(item, catalogue, &mut notes));
+        self.0.par_sort_by(|a, b| {
             let (a_path, b_path) = (&a.artifact.path, &b.artifact.path);
             (&a.key, &a.owner, a_path).cmp(&(&b.key, &b.owner, b_path))
         });
@@ -94,9 +103,18 @@ impl Shelf {
             .filter(|(index, _)| !losers.contains_key(index))
             .map(|(_, item)| item.artifact)
             .collect();
-        value.sort_by(|a, b| a.path.cmp(&b.path));
+        value.par_sort_by(|a, b| a.path.cmp(&b.path));
         Checked { value, notes }
     }
+}
+
+/// Whether a path is one of which nothing is to be said, as nearly all are.
+fn is_plain(item: &Item) -> bool {
+    let path = &item.artifact.path;
+    let top = item.key.split('/').next().unwrap_or_default();
+    let is_hidden = || path.starts_with('.') || path.contains("/.");
+    item.owner == Owner::Program
+        || (!KEPT_FREE.contains(&top) && !is_hidden() && path::check(path).is_ok())
 }
 
 /// Whether a path asked for by content can be a file anywhere.
@@ -152,15 +170,36 @@ fn is_sound(item: &Item, catalogue: &Catalogue, notes: &mut Diagnostics) -> bool
 
 /// Files that meet because one stands where the other has a folder: each that goes, with one that stays.
 fn under_files(kept: &[Item]) -> BTreeMap<usize, usize> {
-    let by_key: HashMap<&str, usize> = kept
-        .iter()
-        .enumerate()
-        .map(|(index, item)| (item.key.as_str(), index))
+    // Sorted by key, so that one folder's files follow each other and few folders are looked for twice.
+    let before = [None].into_iter().chain(kept.iter().map(Some));
+    let before: Vec<&str> = before
+        .map(|item: Option<&Item>| item.map_or("", |item| &*item.key))
         .collect();
+    let found: Vec<(usize, usize)> = kept
+        .par_iter()
+        .zip(&before)
+        .enumerate()
+        .flat_map_iter(|(index, (item, before))| {
+            let folders = item.key.match_indices('/').map(|(at, _)| at);
+            let shared = |at: usize| before.get(..=at) == item.key.get(..=at);
+            let new = folders.skip_while(move |at| shared(*at));
+            new.filter_map(move |at| {
+                let folder = item.key.get(..at)?;
+                let other = kept.binary_search_by(|item| item.key.as_str().cmp(folder));
+                Some((index, other.ok()?))
+            })
+        })
+        .collect();
+    meetings(kept, &found)
+}
+
+/// Of a file and a file that stands where it has a folder, which goes, for all that lie in that folder.
+fn meetings(kept: &[Item], found: &[(usize, usize)]) -> BTreeMap<usize, usize> {
     let mut meetings = BTreeMap::new();
-    for (index, item) in kept.iter().enumerate() {
-        let folders = item.key.match_indices('/').map(|(at, _)| &item.key[..at]);
-        for other in folders.filter_map(|folder| by_key.get(folder)) {
+    for (first, other) in found {
+        let folder = format!("{}/", kept[*other].key);
+        let inside = kept.iter().enumerate().skip(*first);
+        for (index, item) in inside.take_while(|(_, item)| item.key.starts_with(&folder)) {
             let (winner, loser) = if kept[*other].owner <= item.owner {
                 (*other, index)
             } else {

@@ -12,7 +12,7 @@ use crate::site::titles::DESCRIPTION;
 use crate::site::words::cut;
 use crate::site::{head, parts, words};
 use crate::text::escape::html;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// The folder of all short addresses.
@@ -20,7 +20,7 @@ pub(super) const FOLDER: &str = "m/";
 
 /// One page for each product. Two of one code have been told by the reading; one fault is told once.
 pub(super) fn list(atlas: &Atlas<'_>, shelf: &mut Shelf) {
-    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    let mut taken: HashSet<&str> = HashSet::new();
     for (index, product) in atlas.catalogue.products.iter().enumerate() {
         if !taken.insert(&product.short) {
             continue;

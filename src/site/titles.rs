@@ -11,6 +11,7 @@ use crate::site::groups::Groups;
 use crate::site::parts;
 use crate::site::words::{self, bare, cut, former, inside};
 use crate::text::format::number;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Longest title, in characters, where its words allow it.
@@ -225,11 +226,11 @@ fn categories(catalogue: &Catalogue) -> Vec<String> {
 }
 
 /// One name for each of `count` things: the first of `rounds` that no other has taken too.
-fn distinct(count: usize, rounds: &[&dyn Fn(usize) -> String]) -> Vec<String> {
+fn distinct(count: usize, rounds: &[&(dyn Fn(usize) -> String + Sync)]) -> Vec<String> {
     let Some((first, more)) = rounds.split_first() else {
         return Vec::new();
     };
-    let mut names: Vec<String> = (0..count).map(first).collect();
+    let mut names: Vec<String> = (0..count).into_par_iter().map(first).collect();
     for round in more {
         let mut times: HashMap<&str, usize> = HashMap::with_capacity(names.len());
         for name in &names {

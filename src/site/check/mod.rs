@@ -63,7 +63,7 @@ impl Years {
         all.sort_by_cached_key(|entry| {
             let held = entry.recognition(catalogue);
             let issued: Option<Stated> = held.and_then(|held| held.issued);
-            let number = held.and_then(|held| held.number.clone());
+            let number = held.and_then(|held| held.number.as_deref());
             (
                 Reverse(issued.map(Stated::first)),
                 Reverse(issued.map(Stated::last)),

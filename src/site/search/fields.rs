@@ -5,7 +5,9 @@ use crate::catalogue::place::Location;
 use crate::catalogue::product::Product;
 use crate::site::words::bare;
 use crate::text::words::words;
+use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ops::Range;
 
 // One byte tells a word's field and its place in it; the script reads the same numbers. Two words
 // of one field are neighbours where their places are.
@@ -26,12 +28,15 @@ const TAGS: u8 = 192;
 /// First byte that stands for nothing.
 const END: u8 = 224;
 
-/// The words of a site, numbered as they come.
+/// Products whose words are found at a time.
+const PIECE: usize = 1_024;
+
+/// Words, numbered as they come.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+struct Words {
     numbers: HashMap<String, u32>,
     /// Each word once.
-    pub(super) all: Vec<String>,
+    all: Vec<String>,
 }
 
 impl Words {
@@ -51,32 +56,53 @@ impl Words {
     }
 }
 
-/// A word of a product: its number, its place, the product's index.
-pub(super) type Occurrence = (u32, u8, u32);
+/// A place of a word, and the index of the product that has it there.
+pub(super) type Occurrence = (u8, u32);
 
-/// Every word of every product.
-pub(super) fn occurrences(catalogue: &Catalogue, known: &mut Words) -> Vec<Occurrence> {
-    let mut found = Vec::new();
-    let producers: Vec<Vec<u32>> = catalogue
-        .producers
-        .iter()
-        .map(|producer| known.of(&producer.name))
+/// Every word of every product with all that is known of where it stands, in no particular order.
+pub(super) fn occurrences(catalogue: &Catalogue) -> Vec<(String, Vec<Occurrence>)> {
+    let products = &catalogue.products;
+    let pieces: Vec<(Words, Vec<Vec<Occurrence>>)> = (0..products.len())
+        .step_by(PIECE)
+        .collect::<Vec<usize>>()
+        .into_par_iter()
+        .map(|first| of_piece(catalogue, first..(first + PIECE).min(products.len())))
         .collect();
+    let mut known = Words::default();
+    let mut found: Vec<Vec<Occurrence>> = Vec::new();
+    for (words, of_piece) in pieces {
+        for (word, mut places) in words.all.into_iter().zip(of_piece) {
+            let number = known.number(word) as usize;
+            match found.get_mut(number) {
+                Some(all) => all.append(&mut places),
+                None => found.push(places),
+            }
+        }
+    }
+    known.all.into_iter().zip(found).collect()
+}
+
+fn of_piece(catalogue: &Catalogue, piece: Range<usize>) -> (Words, Vec<Vec<Occurrence>>) {
+    let mut words = Words::default();
+    let known = &mut words;
+    let mut found: Vec<Vec<Occurrence>> = Vec::new();
     let mut places: HashMap<Location, Vec<(u32, u8)>> = HashMap::new();
-    for (index, product) in catalogue.products.iter().enumerate() {
-        let mut put = |word: u32, place: u8| found.push((word, place, index as u32));
+    for (index, product) in piece.clone().zip(&catalogue.products[piece]) {
+        let mut put = |word: u32, place: u8| {
+            let word = word as usize;
+            if found.len() <= word {
+                found.resize_with(word + 1, Vec::new);
+            }
+            found[word].push((place, index as u32));
+        };
         let name = known.of(&product.name);
         for (at, word) in name.iter().enumerate() {
             let base = if at + 1 == name.len() { NAME_END } else { NAME };
             put(*word, place(base, at, base + 32));
         }
         spread(&other_names(product, known), OTHER, PRODUCER, &mut put);
-        spread(
-            std::slice::from_ref(&producers[product.producer]),
-            PRODUCER,
-            PLACE,
-            &mut put,
-        );
+        let producer = known.of(&catalogue.producers[product.producer].name);
+        spread(std::slice::from_ref(&producer), PRODUCER, PLACE, &mut put);
         let of_place = places
             .entry(product.location)
             .or_insert_with(|| of_place(catalogue, product.location, known));
@@ -86,7 +112,8 @@ pub(super) fn occurrences(catalogue: &Catalogue, known: &mut Words) -> Vec<Occur
         let tags: Vec<Vec<u32>> = product.tags.iter().map(|tag| known.of(tag)).collect();
         spread(&tags, TAGS, END, &mut put);
     }
-    found
+    found.resize_with(words.all.len(), Vec::new);
+    (words, found)
 }
 
 fn other_names(product: &Product, known: &mut Words) -> Vec<Vec<u32>> {

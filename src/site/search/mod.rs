@@ -28,10 +28,10 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::recognition::{Star, State};
 use crate::site::artifact::Group;
 use crate::site::atlas::Atlas;
-use fields::Words;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use postings::Postings;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use shown::BLOCK;
 use std::io::Write;
@@ -62,9 +62,14 @@ impl Index {
     pub(super) fn new(atlas: &Atlas<'_>) -> Index {
         let catalogue = atlas.catalogue;
         let all = catalogue.products.len();
-        let mut words = Words::default();
-        let found = fields::occurrences(catalogue, &mut words);
-        let mut postings = postings::postings(words, found, all);
+        let (mut postings, blocks) = rayon::join(
+            || postings::postings(fields::occurrences(catalogue), all),
+            || -> Vec<Vec<u8>> {
+                let firsts: Vec<usize> = (0..all).step_by(BLOCK).collect();
+                let blocks = firsts.into_par_iter();
+                blocks.map(|first| shown::block(catalogue, first)).collect()
+            },
+        );
         // Products of a category are read like those of one more word.
         let of_words = postings.files.len();
         for index in 0..catalogue.categories.0.len() {
@@ -79,10 +84,6 @@ impl Index {
             pack::runs(&mut file, &rising);
             postings.files.push(file);
         }
-        let blocks = (0..all)
-            .step_by(BLOCK)
-            .map(|first| shown::block(catalogue, first));
-        let blocks: Vec<Vec<u8>> = blocks.collect();
         let facets = shown::columns(catalogue);
         let is_whole = all <= SMALL;
         let mut core = core(atlas, &postings, of_words, is_whole);

@@ -14,6 +14,7 @@ use crate::view::art::Art;
 use crate::view::listing::Pager;
 use crate::view::search::{Entry, Letter, Search};
 use crate::view::{Content, View};
+use rayon::prelude::*;
 
 /// Products up to which all names stand on the search page itself.
 const FEW: usize = 1_000;
@@ -30,9 +31,12 @@ impl Letters {
     pub(in crate::site) fn new(catalogue: &crate::catalogue::Catalogue) -> Letters {
         let order = Order::vietnamese();
         let mut letters = vec![Vec::new(); HEADINGS.len()];
-        let mut all: Vec<usize> = (0..catalogue.products.len()).collect();
-        all.sort_by_cached_key(|index| (order.key(&catalogue.products[*index].name), *index));
-        for index in all {
+        let products = catalogue.products.par_iter().enumerate();
+        let mut all: Vec<(Vec<u8>, usize)> = products
+            .map(|(index, product)| (order.key(&product.name), index))
+            .collect();
+        all.par_sort_unstable();
+        for (_, index) in all {
             letters[heading(&catalogue.products[index].name)].push(index);
         }
         Letters(letters)

@@ -1,8 +1,9 @@
 //! Which products hold a word, and where: read by the script word by word, in small files.
 
-use crate::site::search::fields::{NAME, Occurrence, PRODUCER, Words};
+use crate::site::search::fields::{NAME, Occurrence, PRODUCER};
 use crate::site::search::pack;
 use crate::text::fold::fold;
+use rayon::prelude::*;
 
 /// A file of postings is closed once it is this long, before compression. A word of a query costs one such file.
 const FULL: usize = 4_096;
@@ -23,41 +24,31 @@ pub(super) struct Postings {
 }
 
 /// The postings of these words; words that differ in marks only always share a file.
-pub(super) fn postings(words: Words, mut found: Vec<Occurrence>, products: usize) -> Postings {
-    let mut sorted: Vec<(String, String, u32)> = words
-        .all
-        .into_iter()
-        .enumerate()
-        .map(|(number, word)| (fold(&word), word, number as u32))
+pub(super) fn postings(found: Vec<(String, Vec<Occurrence>)>, products: usize) -> Postings {
+    let mut sorted: Vec<(String, String, Vec<u8>)> = found
+        .into_par_iter()
+        .map(|(word, mut places)| {
+            places.sort_unstable();
+            places.dedup();
+            (fold(&word), word, written(&places, products))
+        })
         .collect();
-    sorted.sort();
-    let mut rank = vec![0; sorted.len()];
-    for (at, (.., number)) in sorted.iter().enumerate() {
-        rank[*number as usize] = at as u32;
-    }
-    for (word, ..) in &mut found {
-        *word = rank[*word as usize];
-    }
-    found.sort_unstable();
-    found.dedup();
+    // No word stands there twice.
+    sorted.par_sort_unstable_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
 
     let mut postings = Postings::default();
     let mut file = Vec::new();
-    let mut at = 0;
-    for (word, (bare, ..)) in sorted.iter().enumerate() {
-        let same = word > 0 && sorted[word - 1].0 == *bare;
+    let mut before: Option<&str> = None;
+    for (word, (bare, _, bytes)) in sorted.iter().enumerate() {
+        let same = before == Some(bare);
         if word == 0 || (!same && file.len() >= FULL) {
             if word > 0 {
                 postings.files.push(std::mem::take(&mut file));
             }
             postings.starts.push(word);
         }
-        let length = found[at..]
-            .iter()
-            .take_while(|(of, ..)| *of as usize == word)
-            .count();
-        write(&mut file, &found[at..at + length], products);
-        at += length;
+        file.extend_from_slice(bytes);
+        before = Some(bare);
     }
     if !file.is_empty() {
         postings.files.push(file);
@@ -67,8 +58,9 @@ pub(super) fn postings(words: Words, mut found: Vec<Occurrence>, products: usize
 }
 
 /// One word: how many places it stands at; for each the place and the products in runs.
-fn write(file: &mut Vec<u8>, found: &[Occurrence], products: usize) {
-    let places: Vec<&[Occurrence]> = found.chunk_by(|a, b| a.1 == b.1).collect();
+fn written(found: &[Occurrence], products: usize) -> Vec<u8> {
+    let mut file = Vec::new();
+    let places: Vec<&[Occurrence]> = found.chunk_by(|a, b| a.0 == b.0).collect();
     let common = products > LARGE && {
         let of_producer = places.iter().filter(|place| is_producer(place));
         of_producer.map(|place| place.len()).sum::<usize>() > products / 8
@@ -77,16 +69,17 @@ fn write(file: &mut Vec<u8>, found: &[Occurrence], products: usize) {
         .iter()
         .filter(|place| !(common && is_producer(place)))
         .collect();
-    pack::number(file, kept.len());
+    pack::number(&mut file, kept.len());
     for place in kept {
-        file.push(place.first().map_or(NAME, |(_, place, _)| *place));
-        let products: Vec<u32> = place.iter().map(|(.., product)| *product).collect();
-        pack::runs(file, &products);
+        file.push(place.first().map_or(NAME, |(place, _)| *place));
+        let products: Vec<u32> = place.iter().map(|(_, product)| *product).collect();
+        pack::runs(&mut file, &products);
     }
+    file
 }
 
 fn is_producer(place: &[Occurrence]) -> bool {
     place
         .first()
-        .is_some_and(|(_, place, _)| (PRODUCER..PRODUCER + 32).contains(place))
+        .is_some_and(|(place, _)| (PRODUCER..PRODUCER + 32).contains(place))
 }

@@ -5,8 +5,8 @@ use crate::catalogue::recognition::State;
 use crate::site::search::pack;
 use crate::site::{parts, words};
 use crate::text::slug::slug;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use serde::Serialize;
+use std::collections::HashMap;
 
 /// Products in one file. A page of results needs the files of all its products, so they are small.
 pub(super) const BLOCK: usize = 32;
@@ -19,16 +19,16 @@ pub(super) fn block(catalogue: &Catalogue, first: usize) -> Vec<u8> {
     let mut rows = Vec::with_capacity(end - first);
     for product in &catalogue.products[first..end] {
         let producer = &catalogue.producers[product.producer];
-        let producer = producers.put(json!([short(&producer.id, &producer.name), producer.name]));
+        let producer = producers.put(json(&(short(&producer.id, &producer.name), &producer.name)));
         let commune = product
             .location
             .commune
             .map(|index| &catalogue.places.communes[index]);
-        let place = places.put(json!([
+        let place = places.put(json(&(
             commune.map_or("", |commune| &commune.slug),
             commune.map_or("", |commune| &commune.name),
             words::place(catalogue, product.location),
-        ]));
+        )));
         let ends = parts::state(product)
             .ends
             .map_or(String::new(), |day| day.iso);
@@ -36,9 +36,9 @@ pub(super) fn block(catalogue: &Catalogue, first: usize) -> Vec<u8> {
             .price
             .as_ref()
             .map_or(String::new(), |price| parts::price(price).text);
-        rows.push(json!([
+        rows.push(json(&(
             short(&product.id, &product.name),
-            product.name,
+            &product.name,
             producer,
             place,
             product.location.district.map_or(0, |index| index + 1),
@@ -47,11 +47,15 @@ pub(super) fn block(catalogue: &Catalogue, first: usize) -> Vec<u8> {
             ends,
             price,
             product.unit.as_deref().unwrap_or_default(),
-        ]));
+        )));
     }
-    json!([producers.rows, places.rows, rows])
-        .to_string()
-        .into_bytes()
+    let lists = [producers.rows, places.rows, rows].map(|rows| format!("[{}]", rows.join(",")));
+    format!("[{}]", lists.join(",")).into_bytes()
+}
+
+/// A row as an array; what it holds is texts and numbers, of which none can fail.
+fn json(row: &impl Serialize) -> String {
+    serde_json::to_string(row).unwrap_or_default()
 }
 
 /// District, category and state of every product, each column on its own.
@@ -92,17 +96,16 @@ fn short(id: &str, name: &str) -> String {
 /// Rows, each once, numbered as they come.
 #[derive(Default)]
 struct Table {
-    rows: Vec<Value>,
-    known: BTreeMap<String, usize>,
+    rows: Vec<String>,
+    known: HashMap<String, usize>,
 }
 
 impl Table {
-    fn put(&mut self, row: Value) -> usize {
+    fn put(&mut self, row: String) -> usize {
         let next = self.rows.len();
-        let number = *self.known.entry(row.to_string()).or_insert(next);
-        if number == next {
-            self.rows.push(row);
-        }
-        number
+        *self.known.entry(row).or_insert_with_key(|row| {
+            self.rows.push(row.clone());
+            next
+        })
     }
 }
