@@ -8,45 +8,90 @@ use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::text::fold::fold;
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// What of a product's file is compared with the others.
+struct Keys {
+    code: Option<String>,
+    barcode: Option<String>,
+    /// The producer, and the name's letters.
+    named: Option<(String, String)>,
+    /// The short address: written, or made from the id.
+    short: Option<String>,
+    /// Whether it is written: printed already, so the older right.
+    is_pinned: bool,
+}
+
+impl Keys {
+    fn of(entry: &Filed) -> Keys {
+        let record = &entry.record;
+        let is_pinned = record.mentions("short");
+        let named = record.text("producer").zip(record.text("name"));
+        Keys {
+            code: record.text("code"),
+            barcode: record.text("barcode"),
+            named: named.map(|(producer, name)| (producer, letters(&name))),
+            short: match is_pinned {
+                true => record.text("short"),
+                false => Some(short::of(&entry.id)),
+            },
+            is_pinned,
+        }
+    }
+}
 
 /// Products with one code or barcode, one short address, or one name and producer.
 pub(super) fn products(files: &[Filed], notes: &mut Diagnostics) {
-    let mut firsts: BTreeMap<(&'static str, String), &Filed> = BTreeMap::new();
-    let mut names: BTreeMap<(String, String), &Filed> = BTreeMap::new();
-    for entry in files {
-        for key in ["code", "barcode"] {
-            let Some(found) = entry.record.text(key) else {
+    let keys: Vec<Keys> = files.par_iter().map(Keys::of).collect();
+    let of_each = || files.iter().zip(&keys);
+    let mut firsts: HashMap<(&'static str, &str), &Filed> = HashMap::new();
+    let mut names: HashMap<&(String, String), &Filed> = HashMap::with_capacity(files.len());
+    for (entry, keys) in of_each() {
+        for (key, found) in [("code", &keys.code), ("barcode", &keys.barcode)] {
+            let Some(found) = found else {
                 continue;
             };
-            match firsts.get(&(key, found.clone())) {
-                Some(first) => {
-                    notes.add(entry.file(), entry.place(&[key]), twice(first, key, found));
-                }
-                None => {
-                    firsts.insert((key, found), entry);
-                }
+            let first = *firsts.entry((key, found)).or_insert(entry);
+            if !std::ptr::eq(first, entry) {
+                let problem = twice(first, key, found.clone());
+                notes.add(entry.file(), entry.place(&[key]), problem);
             }
         }
-        let (Some(name), Some(producer)) =
-            (entry.record.text("name"), entry.record.text("producer"))
-        else {
+        let Some(named) = &keys.named else {
             continue;
         };
-        let alike = letters(&name);
-        match names.get(&(producer.clone(), alike.clone())) {
-            Some(first) if first.id != entry.id => {
-                let other = first.file().to_string();
-                let problem = Problem::ProductNear { name, other };
-                notes.add(entry.file(), entry.place(&["name"]), problem);
-            }
-            Some(_) => {}
-            None => {
-                names.insert((producer, alike), entry);
-            }
+        let first = *names.entry(named).or_insert(entry);
+        if first.id != entry.id {
+            let problem = Problem::ProductNear {
+                name: entry.record.text("name").unwrap_or_default(),
+                other: first.file().to_string(),
+            };
+            notes.add(entry.file(), entry.place(&["name"]), problem);
         }
     }
-    short_addresses(files, notes);
+    // `/m/CODE/` is printed on labels: two products never share one.
+    let mut firsts: HashMap<&str, &Filed> = HashMap::with_capacity(files.len());
+    let pinned = of_each().filter(|(_, keys)| keys.is_pinned);
+    let computed = of_each().filter(|(_, keys)| !keys.is_pinned);
+    for (entry, keys) in pinned.chain(computed) {
+        let Some(short) = &keys.short else {
+            continue;
+        };
+        let first = *firsts.entry(short).or_insert(entry);
+        if first.id != entry.id {
+            let (span, problem) = if keys.is_pinned {
+                (
+                    entry.place(&["short"]),
+                    twice(first, "short", short.clone()),
+                )
+            } else {
+                let (short, other) = (short.clone(), first.file().to_string());
+                (entry.fence, Problem::ShortTaken { short, other })
+            };
+            notes.add(entry.file(), span, problem);
+        }
+    }
 }
 
 /// The letters and figures of a name without marks, a space between its words.
@@ -57,41 +102,6 @@ fn letters(name: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// `/m/CODE/` is printed on labels: two products never share one.
-fn short_addresses(files: &[Filed], notes: &mut Diagnostics) {
-    let mut firsts: BTreeMap<String, &Filed> = BTreeMap::new();
-    // A pinned address is the older right: it is printed already.
-    let (pinned, computed): (Vec<_>, Vec<_>) = files
-        .iter()
-        .partition(|entry| entry.record.mentions("short"));
-    for entry in pinned.into_iter().chain(computed) {
-        let is_pinned = entry.record.mentions("short");
-        let short = if is_pinned {
-            entry.record.text("short")
-        } else {
-            Some(short::of(&entry.id))
-        };
-        let Some(short) = short else {
-            continue;
-        };
-        match firsts.get(&short) {
-            Some(first) if first.id != entry.id => {
-                let (span, problem) = if is_pinned {
-                    (entry.place(&["short"]), twice(first, "short", short))
-                } else {
-                    let other = first.file().to_string();
-                    (entry.fence, Problem::ShortTaken { short, other })
-                };
-                notes.add(entry.file(), span, problem);
-            }
-            Some(_) => {}
-            None => {
-                firsts.insert(short, entry);
-            }
-        }
-    }
 }
 
 /// What another file has said first.
@@ -111,29 +121,41 @@ pub(super) fn producers(
     products: &[Filed],
     notes: &mut Diagnostics,
 ) {
-    let mut names: BTreeMap<Vec<Option<String>>, &Filed> = BTreeMap::new();
-    for entry in files {
-        let Some(name) = entry.record.text("name") else {
+    // The name's letters, and the place as it is written.
+    let keys: Vec<Option<[Option<String>; 4]>> = files
+        .par_iter()
+        .map(|entry| {
+            let text = |key: &str| entry.record.text(key);
+            let name = text("name").map(|name| fold(&name));
+            let place = || ["commune", "former_commune", "district"].map(text);
+            name.map(|name| {
+                let [commune, former, district] = place();
+                [Some(name), commune, former, district]
+            })
+        })
+        .collect();
+    let mut names: HashMap<&[Option<String>; 4], &Filed> = HashMap::with_capacity(files.len());
+    for (entry, key) in files.iter().zip(&keys) {
+        let Some(key) = key else {
             continue;
         };
-        let place = ["commune", "former_commune", "district"].map(|key| entry.record.text(key));
-        let key: Vec<Option<String>> = [Some(fold(&name))].into_iter().chain(place).collect();
-        match names.get(&key) {
-            Some(first) if first.id != entry.id && !are_told_apart(first, entry) => {
-                let other = first.file().to_string();
-                let problem = Problem::ProducerNear { name, other };
-                notes.add(entry.file(), entry.place(&["name"]), problem);
-            }
-            Some(_) => {}
-            None => {
-                names.insert(key, entry);
-            }
+        let first = *names.entry(key).or_insert(entry);
+        if first.id != entry.id && !are_told_apart(first, entry) {
+            let problem = Problem::ProducerNear {
+                name: entry.record.text("name").unwrap_or_default(),
+                other: first.file().to_string(),
+            };
+            notes.add(entry.file(), entry.place(&["name"]), problem);
         }
     }
-    let mut busy: BTreeSet<String> = BTreeSet::new();
-    for product in products {
-        match product.record.text("producer") {
-            Some(id) if ids.contains_key(&id) => {
+    let of_products: Vec<Option<String>> = products
+        .par_iter()
+        .map(|product| product.record.text("producer"))
+        .collect();
+    let mut busy: HashSet<&str> = HashSet::with_capacity(files.len());
+    for id in &of_products {
+        match id {
+            Some(id) if ids.contains_key(id) => {
                 busy.insert(id);
             }
             // Whose it is shows only when that file is mended; till then nobody is called idle.
@@ -141,7 +163,8 @@ pub(super) fn producers(
         }
     }
     for entry in files {
-        if matches!(ids.get(&entry.id), Some(Known::Published(_))) && !busy.contains(&entry.id) {
+        let is_published = || matches!(ids.get(&entry.id), Some(Known::Published(_)));
+        if !busy.contains(&*entry.id) && is_published() {
             notes.add(entry.file(), entry.fence, Problem::ProducerIdle);
         }
     }

@@ -263,6 +263,11 @@ impl Entry<'_> {
         Filed::new(&self.document, self.parsed, text)
     }
 
+    /// What stands in the file; the same as long as the file is.
+    pub(super) fn parsed(&self) -> &Arc<Parsed> {
+        &self.parsed
+    }
+
     /// Path of the file.
     pub fn file(&self) -> &Arc<str> {
         self.document.file

@@ -8,6 +8,7 @@ use crate::catalogue::body::Body;
 use crate::catalogue::date::Date;
 use crate::catalogue::place::Places;
 use crate::content::gazetteer::Excused;
+use crate::content::made::Made;
 use crate::content::value::Record;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::span::Span;
@@ -24,6 +25,8 @@ pub struct Memory {
     pictures: Vec<Source>,
     files: HashMap<Arc<str>, Known>,
     places: Option<KnownPlaces>,
+    /// The records that were made of the files.
+    pub(super) made: Made,
 }
 
 /// The places of one text, as they were read on one day.

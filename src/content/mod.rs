@@ -20,6 +20,7 @@ pub mod texts;
 pub mod entry;
 mod filed;
 pub mod memory;
+mod made;
 pub mod settings;
 pub mod place;
 mod place_doubts;

@@ -7,6 +7,7 @@ use crate::catalogue::{Catalogue, SetAside, StaticFile, Tally};
 use crate::content::entry::{self, Entry, Kind, Known, Withheld};
 use crate::content::filed::{Filed, Stays};
 use crate::content::gazetteer::Gazetteer;
+use crate::content::made::{self, Kept};
 use crate::content::memory::{Known as Remembered, Memory};
 use crate::content::pictures::Pictures;
 use crate::content::product::Context;
@@ -83,6 +84,12 @@ pub(super) fn catalogue(
     texts: &mut Texts,
 ) -> Checked<Catalogue> {
     memory.begin(tree);
+    // Beside the memory, which is asked of files meanwhile.
+    let mut kept = std::mem::take(&mut memory.made);
+    let keeps = memory.keeps();
+    if keeps {
+        kept.begin(tree, wishes.today);
+    }
     let mut notes = Diagnostics::default();
     let order = Order::vietnamese();
     let pictures = Pictures::of(tree);
@@ -118,7 +125,10 @@ pub(super) fn catalogue(
         notes,
     };
 
-    let producers = shelf.producers(&gazetteer);
+    let producers = shelf.producers(&gazetteer, &mut kept.producers);
+    if keeps {
+        kept.refer(&producers.records, &producers.ids);
+    }
     let context = Context {
         today: wishes.today,
         places: &places,
@@ -131,22 +141,31 @@ pub(super) fn catalogue(
         producer_names: OnceLock::new(),
         producers_by_name: OnceLock::new(),
     };
-    let products = shelf.products(&context);
+    let products = shelf.products(&context, &mut kept.products);
     let pages = shelf.pages();
     let news = shelf.news(&products.ids);
     let lists = shelf.lists(&products.ids);
+    shelf.memory.made = kept;
     shelf.memory.end(tree);
     let programme = article::programme(tree, &mut shelf.notes);
     let thesaurus = thesaurus::read(tree, &mut shelf.notes);
-    cross::products(&products.files, &mut shelf.notes);
-    cross::producers(
-        &producers.files,
-        &producers.ids,
-        &products.files,
-        &mut shelf.notes,
+    let noted = |look: &dyn Fn(&mut Diagnostics)| {
+        let mut notes = Diagnostics::default();
+        look(&mut notes);
+        notes
+    };
+    let (of_products, of_others) = rayon::join(
+        || noted(&|notes| cross::products(&products.files, notes)),
+        || {
+            noted(&|notes| {
+                cross::producers(&producers.files, &producers.ids, &products.files, notes);
+                let others = [&*products.files, &*producers.files, &*news.files];
+                cross::pages(&pages.files, &settings, &others, notes);
+            })
+        },
     );
-    let others = [&*products.files, &*producers.files, &*news.files];
-    cross::pages(&pages.files, &settings, &others, &mut shelf.notes);
+    shelf.notes.append(of_products);
+    shelf.notes.append(of_others);
     let redirects = redirect::flatten(std::mem::take(&mut shelf.redirects), &mut shelf.notes);
     let statics = tree
         .under("content/static/")
@@ -228,22 +247,47 @@ impl<T> Made<T> {
     }
 }
 
+impl<T: Send + Sync> Made<T> {
+    /// Puts the records in order: by a key that is costly to find, then by name and id.
+    fn sort<K: Ord + Send>(
+        &mut self,
+        key: impl Fn(&T) -> K + Sync,
+        named: impl Fn(&T) -> (&str, &str) + Sync,
+    ) {
+        let each = self.records.par_iter().enumerate();
+        let mut order: Vec<(K, (&str, &str), usize)> = each
+            .map(|(index, (_, one))| (key(one), named(one), index))
+            .collect();
+        order.par_sort_unstable();
+        let order: Vec<usize> = order.into_iter().map(|(.., index)| index).collect();
+        // Records are large: each is moved once.
+        let records = std::mem::take(&mut self.records).into_iter();
+        let mut records: Vec<Option<(usize, T)>> = records.map(Some).collect();
+        let next = order.into_iter();
+        let next = next.filter_map(|index| records.get_mut(index)?.take());
+        self.records = next.collect();
+    }
+}
+
 /// What came of one file.
 struct Outcome<T> {
     /// The file, what was made of it, and why it is withheld; `None` for a translation.
     filed: Option<(Filed, Option<T>, Option<Withheld>)>,
     /// What the memory has not known.
     fresh: Option<Remembered>,
+    /// The record, where it was made anew and there will be another reading.
+    made: Option<made::Known<T>>,
     /// Its text, if it was to be let go of and something is noted of it.
     noted: Option<Source>,
 }
 
 impl Shelf<'_> {
     /// Reads each file of a kind and makes a record of each that is due. A piece at a time: only of one
-    /// piece all fields stand in memory together.
-    fn made<T: Send>(
+    /// piece all fields stand in memory together. What is kept of a file that is as it was is not made again.
+    fn made<T: Clone + Send + Sync>(
         &mut self,
         kind: &Kind<'_>,
+        kept: &mut Kept<T>,
         make: impl Fn(&Entry<'_>, &mut Diagnostics) -> Option<T> + Sync,
     ) -> Made<T> {
         let (stays, sources) = self.texts.under(kind.folder, self.tree);
@@ -257,11 +301,20 @@ impl Shelf<'_> {
             }
             let (tree, pictures, memory) = (self.tree, self.pictures, &*self.memory);
             let (today, drafts) = (self.wishes.today, self.wishes.drafts);
+            let known = &*kept;
             let one = |source: Source| {
                 let Checked { value, mut notes } = kind.read(tree, &source, pictures, memory);
+                let mut made = None;
                 let filed = value.entry.map(|entry| {
                     // A withheld file is checked like any other: its faults would only wait.
-                    let record = make(&entry, &mut notes);
+                    let record = known.of(&entry).cloned().unwrap_or_else(|| {
+                        let mut notes = Diagnostics::default();
+                        let value = make(&entry, &mut notes);
+                        let record = Checked { value, notes };
+                        made = memory.keeps().then(|| made::Known::new(&entry, &record));
+                        record
+                    });
+                    let record = record.note(&mut notes);
                     let withheld = entry.withheld(today, drafts);
                     let text = stays.of(&source.matter);
                     (entry.filed(text), record, withheld)
@@ -270,6 +323,7 @@ impl Shelf<'_> {
                 let value = Outcome {
                     filed,
                     fresh: value.fresh,
+                    made,
                     noted: is_kept.then_some(source),
                 };
                 Checked { value, notes }
@@ -281,11 +335,15 @@ impl Shelf<'_> {
                 if let Some(fresh) = outcome.fresh {
                     self.memory.keep(fresh);
                 }
+                if let Some(made) = outcome.made {
+                    kept.keep(made);
+                }
                 if let Some((file, record, withheld)) = outcome.filed {
                     self.put(file, record, withheld, &mut made);
                 }
             }
         }
+        kept.end(self.tree, made.files.len());
         entry::note_twins(&made.files, &mut self.notes);
         self.put_unread(kind.folder, &mut made.ids);
         made
@@ -343,21 +401,23 @@ impl Shelf<'_> {
             .insert(entry.file().clone(), SetAside { body, broken });
     }
 
-    fn producers(&mut self, gazetteer: &Gazetteer<'_>) -> Shelved<Producer> {
+    fn producers(
+        &mut self,
+        gazetteer: &Gazetteer<'_>,
+        kept: &mut Kept<Producer>,
+    ) -> Shelved<Producer> {
         let (pictures, today) = (self.pictures, self.wishes.today);
         let kind = Kind {
             folder: "content/producers/",
             table: schema::producer::PRODUCER,
             translation: schema::article::NAMED_TRANSLATION,
         };
-        let mut made = self.made(&kind, |entry, notes| {
+        let mut made = self.made(&kind, kept, |entry, notes| {
             ages::note(entry, today, notes);
             producer::read(entry, gazetteer, pictures, notes)
         });
         self.tally.producers = made.files.len();
-        made.records.sort_by_cached_key(|(_, one)| {
-            (self.order.key(&one.name), one.name.clone(), one.id.clone())
-        });
+        made.sort(|one| self.order.key(&one.name), |one| (&one.name, &one.id));
         for (index, (file, one)) in made.records.iter().enumerate() {
             made.ids.insert(one.id.clone(), Known::Published(index));
             self.redirects.extend(redirect::aliases(
@@ -368,25 +428,21 @@ impl Shelf<'_> {
         made.shelved()
     }
 
-    fn products(&mut self, context: &Context<'_>) -> Shelved<Product> {
+    fn products(&mut self, context: &Context<'_>, kept: &mut Kept<Product>) -> Shelved<Product> {
         let kind = Kind {
             folder: PRODUCTS,
             table: schema::product::PRODUCT,
             translation: schema::article::NAMED_TRANSLATION,
         };
-        let mut made = self.made(&kind, |entry, notes| {
+        let mut made = self.made(&kind, kept, |entry, notes| {
             ages::note(entry, context.today, notes);
             product::read(entry, context, notes)
         });
         self.tally.products = made.files.len();
-        made.records.sort_by_cached_key(|(_, one)| {
-            (
-                Reverse(one.star),
-                self.order.key(&one.name),
-                one.name.clone(),
-                one.id.clone(),
-            )
-        });
+        made.sort(
+            |one| (Reverse(one.star), self.order.key(&one.name)),
+            |one| (&one.name, &one.id),
+        );
         for (index, (file, one)) in made.records.iter().enumerate() {
             made.ids.insert(one.id.clone(), Known::Published(index));
             self.redirects.extend(redirect::aliases(
@@ -403,7 +459,7 @@ impl Shelf<'_> {
             table: schema::article::PAGE,
             translation: schema::article::TITLED_TRANSLATION,
         };
-        let made = self.made(&kind, |entry, _| article::page(entry));
+        let made = self.made(&kind, &mut Kept::default(), |entry, _| article::page(entry));
         let mut pages = made.shelved();
         pages.records.sort_by(|a, b| a.id.cmp(&b.id));
         pages
@@ -416,7 +472,7 @@ impl Shelf<'_> {
             table: schema::article::NEWS,
             translation: schema::article::TITLED_TRANSLATION,
         };
-        let made = self.made(&kind, |entry, notes| {
+        let made = self.made(&kind, &mut Kept::default(), |entry, notes| {
             ages::note(entry, today, notes);
             article::news(entry, pictures, products, notes)
         });
