@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Reads `root/content`: texts whole, pictures and files to copy as size and hash.
@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// hash of zeros, so that whoever refers to it does not report it a second time.
 pub fn site(root: &Path) -> Checked<Tree> {
     let mut notes = Diagnostics::default();
-    let Some(Site { folder, found }) = open_site(root, &mut notes) else {
+    let Some(Site { folder, found, .. }) = open_site(root, &mut notes) else {
         let value = Tree {
             absent: true,
             ..Tree::default()
@@ -79,6 +79,8 @@ pub(super) struct Site {
     pub(super) folder: OwnedFd,
     /// In order of path.
     pub(super) found: Vec<Found>,
+    /// The folders whose lists that follows from.
+    pub(super) folders: Vec<PathBuf>,
 }
 
 /// `None` where there is nothing to read, of which a note tells.
@@ -91,8 +93,12 @@ pub(super) fn open_site(root: &Path, notes: &mut Diagnostics) -> Option<Site> {
     };
     match refusal.map_or_else(|| beneath::root(root), Err) {
         Ok(folder) => {
-            let found = walk::files(root, &content, notes);
-            Some(Site { folder, found })
+            let (found, folders) = walk::files_and_folders(root, &content, notes);
+            Some(Site {
+                folder,
+                found,
+                folders,
+            })
         }
         Err(problem) => {
             note(notes, &content, problem);

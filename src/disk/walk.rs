@@ -14,7 +14,7 @@ use std::ffi::OsStr;
 use std::fs::FileType;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileTypeExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
@@ -61,8 +61,18 @@ pub(super) fn folder(root: &Path, folder: &str) -> Folder {
 /// Every file below `folder`, sorted by path, and notes on all that is left out. A refused
 /// folder is noted once and not entered.
 pub(super) fn files(root: &Path, folder: &str, notes: &mut Diagnostics) -> Vec<Found> {
+    files_and_folders(root, folder, notes).0
+}
+
+/// The same, and every folder whose list that followed from, `folder` the first.
+pub(super) fn files_and_folders(
+    root: &Path,
+    folder: &str,
+    notes: &mut Diagnostics,
+) -> (Vec<Found>, Vec<PathBuf>) {
     let base = root.join(folder);
     let mut found = Vec::new();
+    let mut folders = vec![base.clone()];
     let mut walk = WalkDir::new(&base)
         .follow_links(false)
         .follow_root_links(false)
@@ -97,7 +107,7 @@ pub(super) fn files(root: &Path, folder: &str, notes: &mut Diagnostics) -> Vec<F
                 note(notes, &folder.into(), problem);
                 break;
             }
-            Judged::Folder => {}
+            Judged::Folder => folders.push(entry.into_path()),
             Judged::Out(fault) => {
                 if let Some(problem) = fault {
                     note(notes, &shown(root, entry.path()), problem);
@@ -111,7 +121,7 @@ pub(super) fn files(root: &Path, folder: &str, notes: &mut Diagnostics) -> Vec<F
     // The walk goes folder by folder; `a-b` stands before `a/b` all the same.
     found.sort_by(|a, b| a.path.cmp(&b.path));
     part_twins(&mut found, notes);
-    found
+    (found, folders)
 }
 
 /// Notes one thing about a file as a whole.
