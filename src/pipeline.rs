@@ -81,7 +81,7 @@ pub struct Prepared {
     /// The files as read.
     pub tree: Tree,
     /// What they say.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// The theme's own files as read.
     pub folder: ThemeFolder,
     /// Hashes of what was read; `None` where no later build will ask.
@@ -185,7 +185,7 @@ pub fn prepare_read(
     Checked {
         value: Prepared {
             tree,
-            catalogue,
+            catalogue: Arc::new(catalogue),
             folder,
             inputs,
             theme,

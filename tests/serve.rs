@@ -3,7 +3,7 @@
 use crate::harness::{Fixture, bytes_of};
 use sanvat::catalogue::date::Date;
 use sanvat::content::Wishes;
-use sanvat::pipeline::preview::{Memory, prepare_again};
+use sanvat::pipeline::preview::{self, Memory, Plans, prepare_again};
 use sanvat::pipeline::{Job, Prepared, prepare};
 use std::collections::BTreeMap;
 use std::fs;
@@ -680,6 +680,7 @@ fn reading_again_gives_what_reading_gives_after_any_edits() {
         cached: false,
     };
     let mut memory = Memory::default();
+    let mut plans = Plans::default();
     let originals: Vec<(String, Vec<u8>)> = bytes_of(site.path())
         .into_iter()
         .filter(|(path, _)| path.starts_with("content/") || path.ends_with("theme.yml"))
@@ -695,7 +696,19 @@ fn reading_again_gives_what_reading_gives_after_any_edits() {
             let (path, bytes) = &originals[roll(originals.len())];
             let (other, _) = &originals[roll(originals.len())];
             let full = site.path().join(path);
-            match roll(7) {
+            match roll(9) {
+                // One field of a product is another: its level, its price, its name, its summary.
+                7 | 8 => {
+                    let text = String::from_utf8_lossy(bytes);
+                    let field = ["stars", "price", "name", "summary"][roll(4)];
+                    let value = ["3", "4", "250000", "Chè khác", "Lời khác hẳn"][roll(5)];
+                    let line = format!("{field}: {value}");
+                    let lines = text.lines().map(|known| {
+                        let is_field = known.split(':').next() == Some(field);
+                        if is_field { line.as_str() } else { known }
+                    });
+                    site.write(path, lines.collect::<Vec<_>>().join("\n") + "\n");
+                }
                 0 => drop(fs::remove_file(&full)),
                 1 => drop(fs::rename(&full, site.path().join(other))),
                 2 => drop(fs::rename(&full, full.with_file_name("ten-khac.md"))),
@@ -728,10 +741,11 @@ fn reading_again_gives_what_reading_gives_after_any_edits() {
         assert_eq!(hash(&again.value), hash(&first.value), "step {step}");
         assert_eq!(
             again.notes.clone().sorted(),
-            first.notes.sorted(),
+            first.notes.clone().sorted(),
             "step {step}"
         );
         let is_faulty = again.notes.have_errors();
+        same_pages(&job, &first.value, &again.value, &mut plans);
         faulty += usize::from(is_faulty);
         sound += usize::from(!is_faulty);
         if roll(6) == 0 {
@@ -741,4 +755,77 @@ fn reading_again_gives_what_reading_gives_after_any_edits() {
         }
     }
     assert!(sound > 5 && faulty > 5, "{sound} sound, {faulty} faulty");
+}
+
+/// What is planned with a memory of the last plan is what is planned without one, each text of it.
+fn same_pages(job: &Job, first: &Prepared, again: &Prepared, plans: &mut Plans) {
+    let plan = |prepared, plans: &mut Plans| {
+        preview::Preview::plan(job, prepared, Default::default(), plans)
+    };
+    let anew = plan(first, &mut Plans::default());
+    let again = plan(again, plans);
+    assert_eq!(again.notes.sorted(), anew.notes.sorted());
+    let (Some(anew), Some(again)) = (anew.value, again.value) else {
+        return;
+    };
+    let paths: Vec<&str> = anew.paths().collect();
+    assert_eq!(again.paths().collect::<Vec<_>>(), paths);
+    let texts = ["html", "json", "xml", "bin", "svg", "txt"];
+    let is_text = |path: &&&str| texts.iter().any(|kind| path.ends_with(kind));
+    for path in paths.iter().filter(is_text) {
+        let drawn = anew.draw(path).ok();
+        assert!(again.draw(path).ok() == drawn, "{path}");
+    }
+}
+
+/// After the first, a report tells what is new, and of the rest how many there are.
+#[test]
+fn a_report_is_told_whole_once_and_then_what_is_new_of_it() {
+    let site = Fixture::copy("base");
+    let old = "price: 100000\nprice_seen: 2020-01-01";
+    site.edit(PRODUCT, "stars: 3", &format!("stars: 3\n{old}"));
+    let preview = Preview::of(&site);
+    let first = preview.wait_for("price-old");
+    let count = |said: &str| said.matches("price-old").count();
+    let mut events = preview.listen(preview.edition(PAGE));
+    site.edit(PRODUCT, "name: Chè mẫu", "name: Chè đổi tên");
+    events.wait_for("event: edition");
+    let second = preview.wait_for("Như trước: ");
+    assert_eq!(count(&second), count(&first), "{second}");
+    let mut events = preview.listen(preview.edition(PAGE));
+    site.edit(PRODUCT, old, "price: 100000");
+    events.wait_for("event: edition");
+    preview.wait_for("Đã hết: 1 nhắc.");
+    let mut events = preview.listen(preview.edition(PAGE));
+    site.edit(PRODUCT, "price: 100000", old);
+    events.wait_for("event: edition");
+    let start = Instant::now();
+    while count(&preview.said()) == count(&first) {
+        assert!(start.elapsed() < PATIENCE, "{}", preview.said());
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// A switch of branches touches thousands of files, forward and back, with times that lie anywhere.
+#[test]
+fn times_in_the_future_and_in_the_past_end_in_the_last_state() {
+    let site = Fixture::copy("base");
+    let preview = Preview::of(&site);
+    let full = site.path().join(PRODUCT);
+    let text = fs::read_to_string(&full).expect("a product");
+    for (step, days) in [(0, 3650_i64), (1, -3650), (2, 0)] {
+        let name = format!("Chè lần {step}");
+        fs::write(&full, text.replacen("Chè mẫu", &name, 1)).expect("a save");
+        let distance = Duration::from_secs(days.unsigned_abs() * 86_400);
+        let now = std::time::SystemTime::now();
+        let time = if days < 0 {
+            now - distance
+        } else {
+            now + distance
+        };
+        let file = fs::File::options().append(true).open(&full);
+        file.and_then(|file| file.set_modified(time))
+            .expect("a time");
+        preview.get_until(PAGE, |page| page.text().contains(&name));
+    }
 }

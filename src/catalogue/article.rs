@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A free page: about, contact.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FreePage {
     /// Address part: the file's name without `.md`, with its folders.
     pub id: String,
@@ -28,7 +28,7 @@ pub struct FreePage {
 }
 
 /// A news item.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct News {
     /// Address part.
     pub id: String,
@@ -56,7 +56,7 @@ pub struct News {
 }
 
 /// A curated list for a fair or a buyer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct List {
     /// Address part.
     pub id: String,
@@ -77,7 +77,7 @@ pub struct List {
 }
 
 /// Figures of one period of the programme: as reported, never adjusted to the catalogue.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Period {
     /// `2018-2020`
     pub period: String,

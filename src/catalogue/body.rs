@@ -4,7 +4,7 @@ use crate::catalogue::product::Picture;
 use crate::source::span::Span;
 
 /// A body as HTML with holes where addresses go, since an address is known only when the site is planned.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Body {
     /// HTML; raw HTML of the author is in it as text.
     pub html: String,

@@ -18,7 +18,7 @@ pub struct Category {
 }
 
 /// The table, each sector followed by its sets, in the official order.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Categories(pub Vec<Category>);
 
 /// Rule: Quyết định 26/2026/QĐ-TTg of 22 May 2026, appendices I and II. English names are ours.

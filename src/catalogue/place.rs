@@ -52,7 +52,7 @@ pub struct District {
 }
 
 /// All places of the site.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Places {
     /// Current communes, by code.
     pub communes: Vec<Commune>,

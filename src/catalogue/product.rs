@@ -70,7 +70,7 @@ pub struct Product {
 }
 
 /// Facts that are shown as they are written.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// Packs on offer.
     pub packs: Vec<String>,

@@ -4,7 +4,7 @@ use crate::source::span::Span;
 use serde::{Deserialize, Serialize};
 
 /// Settings of the site.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// Title of the site.
     pub title: String,

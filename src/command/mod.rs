@@ -5,6 +5,7 @@ pub mod build;
 pub mod check;
 pub mod serve;
 mod painter;
+mod told;
 mod kept;
 pub mod new;
 pub mod schema;

@@ -6,16 +6,18 @@
 
 use crate::command::args::Options;
 use crate::command::kept::Kept;
-use crate::command::report;
-use crate::command::run::Outcome;
-use crate::pipeline::preview::Preview;
+use crate::command::report::{self, Format};
+use crate::command::run::{self, Outcome};
+use crate::command::told::Told;
+use crate::pipeline::preview::{Plans, Preview};
 use crate::pipeline::{Job, Prepared};
 use crate::serve::edition::{self, Asks, Desk, Drawn};
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
+use crate::source::problem::Severity;
 use crate::source::wording::Tongue;
 use crate::source::work;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
 /// Memory for what was drawn, in bytes: pages of one edition, pictures, and pages as they were last good.
@@ -31,6 +33,9 @@ pub(super) struct Studio {
     pictures: Kept,
     /// Pages as they were drawn last, by path, for when a template fails.
     last: Kept,
+    /// Of the last state.
+    plans: Mutex<Plans>,
+    told: Mutex<Told>,
 }
 
 /// What became of planning a state of the site.
@@ -53,6 +58,8 @@ impl Studio {
             options,
             pictures: Kept::new(PICTURES),
             last: Kept::new(LAST),
+            plans: Mutex::default(),
+            told: Mutex::default(),
         })
     }
 
@@ -67,10 +74,10 @@ impl Studio {
         let (tell, told) = mpsc::sync_channel(1);
         let studio = self.clone();
         let live = move || {
-            let planned = Preview::plan(&job, &prepared, notes);
+            let planned = Preview::plan(&job, &prepared, notes, &mut studio.plans());
             let Checked { value, notes } = planned;
             let outcome = Outcome::new(notes, Some(&prepared), false);
-            outcome.print(&studio.options, Some(&prepared));
+            studio.tell(&outcome, &prepared);
             let errors = outcome.totals.errors;
             let report = |keeps| studio.report(&outcome.notes, &prepared, keeps);
             let mut planned = Planned {
@@ -97,6 +104,29 @@ impl Studio {
             .spawn(live)
             .ok()?;
         told.recv().ok()
+    }
+
+    /// Prints the report; after the first, where people read it, only what is new.
+    fn tell(&self, outcome: &Outcome, prepared: &Prepared) {
+        let options = &self.options;
+        let shown = if options.quiet {
+            &outcome.notes.only(Severity::Error)
+        } else {
+            &outcome.notes
+        };
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        match told.news(shown).filter(|_| options.format == Format::Human) {
+            Some(news) => {
+                let line = news.line(options.show.spoken.lang);
+                outcome.of(news.new).print(options, Some(prepared));
+                run::say_error(&line);
+            }
+            None => outcome.print(options, Some(prepared)),
+        }
+    }
+
+    fn plans(&self) -> MutexGuard<'_, Plans> {
+        self.plans.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Draws until nobody can ask any more.

@@ -162,6 +162,20 @@ impl Outcome {
         }
     }
 
+    /// The same for a part of the notes.
+    pub fn of(&self, notes: Diagnostics) -> Outcome {
+        let of_notes = Totals::of(&notes);
+        Outcome {
+            totals: Totals {
+                errors: of_notes.errors,
+                warnings: of_notes.warnings,
+                ..self.totals.clone()
+            },
+            notes,
+            strict: self.strict,
+        }
+    }
+
     /// Prints the report.
     pub fn print(&self, options: &Options, prepared: Option<&Prepared>) {
         print(options, &self.report(options, prepared));

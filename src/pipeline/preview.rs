@@ -19,7 +19,7 @@ use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::tree::{File, ThemeFolder};
 use crate::{content, disk};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is known from one look at the files to the next. It only saves work: what comes of it is
 /// what would come without.
@@ -28,6 +28,14 @@ pub struct Memory {
     files: Looked,
     content: content::memory::Memory,
     theme: Option<(ThemeFolder, Checked<Option<Theme>>)>,
+}
+
+/// What is known from one plan to the next; it too only saves work.
+#[derive(Debug, Default)]
+pub struct Plans {
+    /// The theme that the plan was made for.
+    theme: Option<ThemeFolder>,
+    site: site::again::Memory,
 }
 
 /// A planned site, drawn file by file.
@@ -63,7 +71,7 @@ pub fn prepare_again(job: &Job, memory: &mut Memory, always: bool) -> Option<Che
     let theme = loaded.note(&mut notes);
     let value = Prepared {
         tree,
-        catalogue,
+        catalogue: Arc::new(catalogue),
         folder,
         inputs: None,
         theme,
@@ -77,12 +85,20 @@ impl<'p> Preview<'p> {
         job: &'p Job,
         prepared: &'p Prepared,
         mut notes: Diagnostics,
+        memory: &mut Plans,
     ) -> Checked<Option<Preview<'p>>> {
         let Some(theme) = &prepared.theme else {
             return Checked { value: None, notes };
         };
         let assets = assets_of(theme);
-        let planned = site::plan(&prepared.catalogue, &theme.manifest, &assets);
+        if memory.theme.as_ref() != Some(&prepared.folder) {
+            *memory = Plans {
+                theme: Some(prepared.folder.clone()),
+                ..Plans::default()
+            };
+        }
+        let site = &mut memory.site;
+        let planned = site::plan_again(&prepared.catalogue, &theme.manifest, &assets, site);
         let site = letters::placed(planned, &prepared.tree).note(&mut notes);
         if notes.have_errors() {
             return Checked { value: None, notes };
@@ -96,6 +112,11 @@ impl<'p> Preview<'p> {
             theme,
         });
         Checked { value, notes }
+    }
+
+    /// The paths of all planned files, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.site.artifacts.iter().map(|file| file.path.as_str())
     }
 
     /// Whether a file is planned at a path relative to the output folder.

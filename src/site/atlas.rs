@@ -1,6 +1,7 @@
 //! What every chapter looks things up in: the catalogue, its groups, its addresses, its names.
 
 use crate::catalogue::Catalogue;
+use crate::site::again::Held;
 use crate::site::artifact::{Group, PageRef};
 use crate::site::cards::Cards;
 use crate::site::check::{Rows, Years};
@@ -15,6 +16,7 @@ use crate::text::order::Order;
 use crate::view::listing::Card;
 use crate::view::manifest::Manifest;
 use crate::view::part::Count;
+use std::sync::Arc;
 
 /// Found once for a site, then only read, from many threads.
 #[derive(Debug, Clone)]
@@ -38,11 +40,11 @@ pub(super) struct Atlas<'c> {
     /// Cloths of the former districts.
     cloths: Vec<Cloth>,
     /// Products by the letter of their names.
-    pub(super) letters: Letters,
+    pub(super) letters: Arc<Letters>,
     /// Recognitions by the year of their issue.
-    pub(super) years: Years,
+    pub(super) years: Arc<Years>,
     /// The certificate check's data.
-    pub(super) rows: Rows,
+    pub(super) rows: Arc<Rows>,
     /// Whether the theme draws the certificate check.
     pub(super) draws_check: bool,
     /// Whether the theme draws sheets of labels.
@@ -50,7 +52,7 @@ pub(super) struct Atlas<'c> {
     /// Whether the theme draws the visitor's own list.
     pub(super) draws_selection: bool,
     /// Titles, none twice.
-    pub(super) titles: Titles,
+    pub(super) titles: Arc<Titles>,
     /// Current communes that have products, in alphabetical order of their names without kind.
     pub(super) communes: Vec<usize>,
     /// For each current commune the former ones that went into it, by code.
@@ -58,22 +60,29 @@ pub(super) struct Atlas<'c> {
 }
 
 impl<'c> Atlas<'c> {
-    /// That of a site with these files of its theme; its share cards are planned after it.
+    /// That of a site with these files of its theme, from what is held of an earlier one, which is true
+    /// of this catalogue. Its share cards are planned after it.
     pub(super) fn of_site(
         catalogue: &'c Catalogue,
         manifest: &Manifest,
         assets: &Assets,
+        held: &Held,
     ) -> Atlas<'c> {
         let card = assets.card.as_ref();
         let place = |path: &str| assets::published(&assets.folder, path);
         Atlas {
             card: card.map(|(path, kind)| (place(path), *kind)),
-            ..Atlas::new(catalogue, manifest)
+            ..Atlas::holding(catalogue, manifest, held)
         }
     }
 
     /// Linear in the catalogue.
+    #[cfg(test)]
     pub(super) fn new(catalogue: &'c Catalogue, manifest: &Manifest) -> Atlas<'c> {
+        Atlas::holding(catalogue, manifest, &Held::default())
+    }
+
+    fn holding(catalogue: &'c Catalogue, manifest: &Manifest, held: &Held) -> Atlas<'c> {
         let groups = Groups::new(catalogue);
         // Without a product there is nothing to check or to print.
         let is_empty = catalogue.products.is_empty();
@@ -85,13 +94,20 @@ impl<'c> Atlas<'c> {
                 true => Rows::new(catalogue, &years),
                 false => Rows::default(),
             };
-            (years, rows)
+            (Arc::new(years), Arc::new(rows))
         };
-        let named = || {
-            let titles = || Titles::new(catalogue, &groups);
-            rayon::join(|| Letters::new(catalogue), titles)
+        let sorted = || {
+            held.sorted.clone().unwrap_or_else(|| {
+                let letters = || Arc::new(Letters::new(catalogue));
+                let (letters, (years, rows)) = rayon::join(letters, checked);
+                (letters, years, rows)
+            })
         };
-        let ((years, rows), (letters, titles)) = rayon::join(checked, named);
+        let titles = || {
+            let known = held.titles.clone();
+            known.unwrap_or_else(|| Arc::new(Titles::new(catalogue, &groups)))
+        };
+        let ((letters, years, rows), titles) = rayon::join(sorted, titles);
         let mut atlas = Atlas {
             catalogue,
             routes: Routes::new(&catalogue.settings),

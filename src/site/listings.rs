@@ -13,6 +13,7 @@ use crate::site::{facets, images, linked_data, list_table, medallion, routes};
 use crate::view::art::Art;
 use crate::view::listing::{Card, Handout, Listing};
 use crate::view::{Content, View};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Every page of every group that has products.
@@ -129,7 +130,9 @@ pub(super) fn cards<'v>(
 /// The card of each product; it stands on some twenty pages, always the same.
 pub(super) fn shown<'c>(atlas: &Atlas<'c>) -> Vec<Card<'c>> {
     let all = 0..atlas.catalogue.products.len();
-    all.map(|index| card(atlas, index)).collect()
+    all.into_par_iter()
+        .map(|index| card(atlas, index))
+        .collect()
 }
 
 fn card<'c>(atlas: &Atlas<'c>, index: usize) -> Card<'c> {

@@ -7,6 +7,7 @@
 
 // What exists, and where.
 pub mod artifact;
+pub mod again;
 mod atlas;
 mod groups;
 mod routes;
@@ -64,10 +65,12 @@ use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::view;
 use crate::view::View;
 use crate::view::manifest::Manifest;
+use again::{Files, Held};
 use artifact::{Artifact, PageRef, Recipe, TextRef};
 use atlas::Atlas;
 use cards::{Cards, Look};
 use links::Links;
+use rayon::prelude::*;
 use search::Index;
 use selection::Shards;
 use shelf::{Owner, Shelf};
@@ -80,14 +83,91 @@ pub fn plan<'c>(
     manifest: &'c Manifest,
     assets: &Assets,
 ) -> Checked<Site<'c>> {
+    plan_from(catalogue, manifest, assets, Held::default(), |files| {
+        Arc::unwrap_or_clone(files.artifacts)
+    })
+}
+
+/// The same, faster where little has changed since the memory was last used with this theme.
+pub fn plan_again<'c>(
+    catalogue: &'c Arc<Catalogue>,
+    manifest: &'c Manifest,
+    assets: &Assets,
+    memory: &mut again::Memory,
+) -> Checked<Site<'c>> {
+    let held = memory.held(catalogue);
+    let mut all = None;
+    let mut keep = |files: Files| {
+        let artifacts = files.artifacts.par_iter().cloned().collect();
+        all = Some(files);
+        artifacts
+    };
+    let planned = plan_from(catalogue, manifest, assets, held, &mut keep);
+    let Site { atlas, index, .. } = &planned.value;
+    let held = Held {
+        sorted: Some((
+            atlas.letters.clone(),
+            atlas.years.clone(),
+            atlas.rows.clone(),
+        )),
+        titles: Some(atlas.titles.clone()),
+        index: Some(index.clone()),
+        files: all,
+    };
+    memory.keep(catalogue, held);
+    planned
+}
+
+/// A plan that makes what is not held; `take` gives the list of the files, and may keep it.
+fn plan_from<'c>(
+    catalogue: &'c Catalogue,
+    manifest: &'c Manifest,
+    assets: &Assets,
+    held: Held,
+    take: impl FnOnce(Files) -> Vec<Artifact>,
+) -> Checked<Site<'c>> {
+    let mut atlas = Atlas::of_site(catalogue, manifest, assets, &held);
+    let files = match (held.files, held.index) {
+        (Some(files), Some(index)) => {
+            atlas.cards.clone_from(&files.cards);
+            (files, index)
+        }
+        (_, index) => {
+            // The index looks at what is found on the products alone, and takes the longest.
+            let index = || index.unwrap_or_else(|| Arc::new(Index::new(&atlas)));
+            let (index, (shelf, cards)) = rayon::join(index, || of_pages(&atlas, assets));
+            (listed(&mut atlas, assets, &index, shelf, cards), index)
+        }
+    };
+    let (files, index) = files;
+    let mut notes = files.notes.clone();
+    let shards = files.shards.clone();
+    let artifacts = take(files);
+    let links = links::resolve(&atlas, &artifacts).note(&mut notes);
+    let value = Site {
+        artifacts,
+        atlas,
+        links,
+        index,
+        shards,
+        assets: assets.clone(),
+    };
+    Checked { value, notes }
+}
+
+/// Every file: those of the pages, of which the shelf holds some, and those that follow from them.
+fn listed(
+    atlas: &mut Atlas<'_>,
+    assets: &Assets,
+    index: &Index,
+    mut shelf: Shelf,
+    cards: Option<Checked<Cards>>,
+) -> Files {
     let mut notes = Diagnostics::default();
-    let mut atlas = Atlas::of_site(catalogue, manifest, assets);
-    // The index looks at what is found on the products alone, and takes the longest.
-    let (index, (mut shelf, cards)) =
-        rayon::join(|| Index::new(&atlas), || of_pages(&atlas, assets));
+    let catalogue = atlas.catalogue;
     atlas.cards = cards.map(|cards| cards.note(&mut notes));
-    cards::list(&atlas, &mut shelf);
-    images::list(&atlas, &mut shelf);
+    cards::list(atlas, &mut shelf);
+    images::list(atlas, &mut shelf);
     assets::list(catalogue, &assets.folder, &assets.paths, &mut shelf);
     redirects::list(catalogue, &mut shelf);
     for number in 0..index.files.len() {
@@ -99,22 +179,18 @@ pub fn plan<'c>(
         Owner::Program,
     );
     let shards = Shards::new(&catalogue.products);
-    selection::list(&atlas, &shards, &mut shelf);
-    feeds::list(&atlas, &mut shelf);
+    selection::list(atlas, &shards, &mut shelf);
+    feeds::list(atlas, &mut shelf);
     web_manifest::list(&mut shelf);
     hosting::list(catalogue, &mut shelf);
-    sitemap::list(&atlas, &mut shelf);
+    sitemap::list(atlas, &mut shelf);
     let artifacts = shelf.sorted(catalogue).note(&mut notes);
-    let links = links::resolve(&atlas, &artifacts).note(&mut notes);
-    let value = Site {
-        artifacts,
-        atlas,
-        links,
-        index,
-        shards,
-        assets: assets.clone(),
-    };
-    Checked { value, notes }
+    Files {
+        artifacts: Arc::new(artifacts),
+        cards: atlas.cards.clone(),
+        shards: Arc::new(shards),
+        notes,
+    }
 }
 
 /// The files that hold what pages tell, and the share cards of the pages, where they are drawn.
@@ -175,8 +251,8 @@ pub struct Site<'c> {
     pub artifacts: Vec<Artifact>,
     atlas: Atlas<'c>,
     links: Links,
-    index: Index,
-    shards: Shards,
+    index: Arc<Index>,
+    shards: Arc<Shards>,
     assets: Assets,
 }
 

@@ -5,13 +5,12 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::body::Body;
+use crate::site::again::Held;
 use crate::site::artifact::PageRef;
 use crate::site::atlas::Atlas;
 use crate::site::cards;
 use crate::site::links::Links;
 use crate::site::routes;
-use crate::site::search::Index;
-use crate::site::selection::Shards;
 use crate::site::{Assets, Site};
 use crate::view::manifest::Manifest;
 use serde::{Deserialize, Serialize};
@@ -87,7 +86,7 @@ pub fn of_pages<'c>(
     found: Found<'_>,
     pages: &[PageRef],
 ) -> Option<Site<'c>> {
-    let mut atlas = Atlas::of_site(catalogue, manifest, assets);
+    let mut atlas = Atlas::of_site(catalogue, manifest, assets, &Held::default());
     if let Some(look) = assets.cards.as_ref().filter(|_| catalogue.settings.cards) {
         let planned = cards::plan(&atlas, look, pages);
         if planned.notes.iter().next().is_some() {
@@ -99,8 +98,8 @@ pub fn of_pages<'c>(
         artifacts: Vec::new(),
         atlas,
         links: found.links.into_owned(),
-        index: Index::default(),
-        shards: Shards::default(),
+        index: Arc::default(),
+        shards: Arc::default(),
         assets: assets.clone(),
     })
 }

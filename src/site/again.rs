@@ -1,0 +1,385 @@
+//! Planning again: what of the last plan holds for the catalogue of now.
+//!
+//! While somebody edits, two catalogues that follow each other differ in a product or two, and most
+//! often in what stands on the page of that product alone: its text, its sources, its facts. Such an edit
+//! moves no address. What is kept of a plan is kept because the fields it was made from are the same,
+//! which [`product`] and [`producer`] say field by field; in doubt it is made anew.
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::article::{FreePage, News};
+use crate::catalogue::body::{Body, Hole, HoleKind};
+use crate::catalogue::producer::Producer;
+use crate::catalogue::product::Product;
+use crate::site::artifact::Artifact;
+use crate::site::cards::Cards;
+use crate::site::check::{Rows, Years};
+use crate::site::search::{Index, Letters};
+use crate::site::selection::Shards;
+use crate::site::titles::Titles;
+use crate::source::diagnostic::Diagnostics;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The last plan, as far as the next may use it; empty at first. Of one theme.
+#[derive(Debug, Default)]
+pub struct Memory(Option<(Arc<Catalogue>, Held)>);
+
+/// Parts of a plan that need not be made; none of those that are to be.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Held {
+    /// Products by the letters of their names, recognitions by year, and the check's data.
+    pub(super) sorted: Option<(Arc<Letters>, Arc<Years>, Arc<Rows>)>,
+    pub(super) titles: Option<Arc<Titles>>,
+    pub(super) index: Option<Arc<Index>>,
+    pub(super) files: Option<Files>,
+}
+
+/// Every file, and what was noted when they were listed.
+#[derive(Debug, Clone)]
+pub(super) struct Files {
+    pub(super) artifacts: Arc<Vec<Artifact>>,
+    pub(super) cards: Option<Cards>,
+    pub(super) shards: Arc<Shards>,
+    pub(super) notes: Diagnostics,
+}
+
+impl Memory {
+    /// What of the last plan holds for this catalogue.
+    pub(super) fn held(&self, now: &Catalogue) -> Held {
+        let Some((last, held)) = &self.0 else {
+            return Held::default();
+        };
+        let touched = touched(last, now);
+        if touched.all {
+            return Held::default();
+        }
+        let mut held = held.clone();
+        if touched.titles {
+            held.titles = None;
+        }
+        if touched.index {
+            held.index = None;
+        }
+        // The folder of the index is named for what is in it, and a card for what it says.
+        if touched.index || touched.titles {
+            held.files = None;
+        }
+        held
+    }
+
+    /// Keeps a plan for the next.
+    pub(super) fn keep(&mut self, catalogue: &Arc<Catalogue>, held: Held) {
+        self.0 = Some((catalogue.clone(), held));
+    }
+}
+
+/// What an edit reaches beyond the pages of what was edited.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Touched {
+    titles: bool,
+    index: bool,
+    /// Everything.
+    all: bool,
+}
+
+impl Touched {
+    const ALL: Touched = Touched {
+        titles: true,
+        index: true,
+        all: true,
+    };
+
+    fn or(self, other: Touched) -> Touched {
+        Touched {
+            titles: self.titles || other.titles,
+            index: self.index || other.index,
+            all: self.all || other.all,
+        }
+    }
+}
+
+fn touched(old: &Catalogue, new: &Catalogue) -> Touched {
+    let Catalogue {
+        today,
+        settings,
+        places,
+        categories,
+        producers,
+        products,
+        pages,
+        news,
+        lists,
+        programme,
+        thesaurus,
+        redirects,
+        statics,
+        // Asked by the links alone, which are always resolved anew.
+        set_aside: _,
+        tally,
+    } = old;
+    let same = *today == new.today
+        && *settings == new.settings
+        && *places == new.places
+        && *categories == new.categories
+        && *lists == new.lists
+        && *programme == new.programme
+        && *thesaurus == new.thesaurus
+        && *redirects == new.redirects
+        && *statics == new.statics
+        && *tally == new.tally;
+    if !same {
+        return Touched::ALL;
+    }
+    each(products, &new.products, product)
+        .or(each(producers, &new.producers, producer))
+        .or(each(pages, &new.pages, page))
+        .or(each(news, &new.news, item))
+}
+
+fn each<T: Sync>(old: &[T], new: &[T], compare: impl Fn(&T, &T) -> Touched + Sync) -> Touched {
+    if old.len() != new.len() {
+        return Touched::ALL;
+    }
+    let pairs = old.par_iter().zip(new);
+    pairs
+        .map(|(old, new)| compare(old, new))
+        .reduce(Touched::default, Touched::or)
+}
+
+/// Everything where something else differs, else what is told.
+fn unless(same: bool, touched: Touched) -> Touched {
+    if same { touched } else { Touched::ALL }
+}
+
+fn product(old: &Product, new: &Product) -> Touched {
+    let Product {
+        id,
+        file,
+        name,
+        other_names,
+        star,
+        producer,
+        location,
+        category,
+        code,
+        certificate,
+        history,
+        proposed,
+        revoked,
+        state,
+        pictures,
+        tags,
+        short,
+        aliases,
+        summary,
+        price,
+        unit,
+        body,
+        // On the page of the product, and in what is written when it is asked for.
+        awards: _,
+        facts: _,
+        standards: _,
+        shops: _,
+        sources: _,
+        checked: _,
+    } = old;
+    let same = (id, file, name, other_names, star)
+        == (&new.id, &new.file, &new.name, &new.other_names, &new.star)
+        && (producer, location, category, code)
+            == (&new.producer, &new.location, &new.category, &new.code)
+        && (certificate, history, proposed) == (&new.certificate, &new.history, &new.proposed)
+        && (revoked, state, pictures) == (&new.revoked, &new.state, &new.pictures)
+        && (tags, short, aliases) == (&new.tags, &new.short, &new.aliases)
+        && same_pictures(body, &new.body);
+    let touched = Touched {
+        titles: *summary != new.summary,
+        index: (price, unit) != (&new.price, &new.unit),
+        all: false,
+    };
+    unless(same, touched)
+}
+
+fn producer(old: &Producer, new: &Producer) -> Touched {
+    let Producer {
+        id,
+        file,
+        name,
+        kind,
+        location,
+        contact,
+        summary,
+        pictures,
+        aliases,
+        body,
+        // On the page of the producer.
+        sources: _,
+        checked: _,
+    } = old;
+    let same = (id, file, name, kind) == (&new.id, &new.file, &new.name, &new.kind)
+        && (location, contact, pictures, aliases)
+            == (&new.location, &new.contact, &new.pictures, &new.aliases)
+        && same_pictures(body, &new.body);
+    let touched = Touched {
+        titles: *summary != new.summary,
+        ..Touched::default()
+    };
+    unless(same, touched)
+}
+
+fn page(old: &FreePage, new: &FreePage) -> Touched {
+    let FreePage {
+        id,
+        file,
+        title,
+        summary,
+        menu,
+        body,
+    } = old;
+    let same = (id, file, title) == (&new.id, &new.file, &new.title)
+        && (summary, menu) == (&new.summary, &new.menu)
+        && same_pictures(body, &new.body);
+    unless(same, Touched::default())
+}
+
+fn item(old: &News, new: &News) -> Touched {
+    let News {
+        id,
+        file,
+        title,
+        date,
+        summary,
+        author,
+        pictures,
+        products,
+        tags,
+        sources,
+        body,
+    } = old;
+    let same = (id, file, title, date) == (&new.id, &new.file, &new.title, &new.date)
+        && (summary, author, pictures) == (&new.summary, &new.author, &new.pictures)
+        && (products, tags, sources) == (&new.products, &new.tags, &new.sources)
+        && same_pictures(body, &new.body);
+    unless(same, Touched::default())
+}
+
+/// Whether two texts show the same photographs in the same order.
+fn same_pictures(old: &Arc<Body>, new: &Arc<Body>) -> bool {
+    let pictures = |body: &'_ Arc<Body>| -> Vec<_> {
+        let of = |hole: &Hole| match &hole.kind {
+            HoleKind::Picture(picture) => Some(picture.clone()),
+            HoleKind::Link => None,
+        };
+        body.holes.iter().filter_map(of).collect()
+    };
+    Arc::ptr_eq(old, new) || pictures(old) == pictures(new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::product::Price;
+    use crate::site::artifact::{PageRef, Recipe};
+    use crate::site::testing::{Sample, body};
+    use crate::site::{Site, plan, plan_again};
+
+    /// Everything that a plan can be asked.
+    fn told(site: &Site<'_>) -> Vec<String> {
+        let mut told = vec![format!("{:?}", site.artifacts)];
+        for artifact in &site.artifacts {
+            told.push(match &artifact.recipe {
+                Recipe::Page(page) => serde_json::to_string(&site.view(*page)).expect("JSON"),
+                Recipe::Text(text) => site.text(text),
+                Recipe::Search(number) => format!("{:?}", site.search_file(*number)),
+                _ => String::new(),
+            });
+        }
+        told
+    }
+
+    type Edit = fn(&mut Catalogue);
+
+    /// Edits of one field each, and what they may reach.
+    const EDITS: [(Edit, Touched); 7] = [
+        (
+            |all| all.products[1].body = body(&["/".to_owned()]).into(),
+            Touched {
+                titles: false,
+                index: false,
+                all: false,
+            },
+        ),
+        (
+            |all| all.products[1].facts.storage = Some("Nơi khô ráo".to_owned()),
+            Touched {
+                titles: false,
+                index: false,
+                all: false,
+            },
+        ),
+        (
+            |all| all.products[1].summary = Some("Lời khác".to_owned()),
+            Touched {
+                titles: true,
+                index: false,
+                all: false,
+            },
+        ),
+        (
+            |all| {
+                all.products[1].price = Some(Price {
+                    min: 7,
+                    max: 9,
+                    seen: None,
+                })
+            },
+            Touched {
+                titles: false,
+                index: true,
+                all: false,
+            },
+        ),
+        (
+            |all| all.producers[0].summary = Some("Lời khác".to_owned()),
+            Touched {
+                titles: true,
+                index: false,
+                all: false,
+            },
+        ),
+        (
+            |all| all.products[1].name = "Tên khác".to_owned(),
+            Touched::ALL,
+        ),
+        (|all| drop(all.products.pop()), Touched::ALL),
+    ];
+
+    #[test]
+    fn a_plan_made_again_is_the_plan_made_anew() {
+        let manifest = Sample::manifest();
+        let assets = Sample::assets();
+        let mut now = Sample::many(97).news("tin-1", "2026-11-01").catalogue();
+        let mut memory = Memory::default();
+        for (edit, expected) in EDITS.into_iter().chain(EDITS.into_iter().rev().skip(1)) {
+            let before = Arc::new(now.clone());
+            drop(plan_again(&before, &manifest, &assets, &mut memory));
+            edit(&mut now);
+            let reached = touched(&before, &now);
+            assert!(
+                reached == expected || reached == Touched::default(),
+                "{reached:?}"
+            );
+            let after = Arc::new(now.clone());
+            let again = plan_again(&after, &manifest, &assets, &mut memory);
+            let anew = plan(&after, &manifest, &assets);
+            assert_eq!(again.notes.sorted(), anew.notes.sorted());
+            assert_eq!(told(&again.value), told(&anew.value));
+        }
+        let site = plan(&now, &manifest, &assets).value;
+        let of = |page| {
+            site.artifacts
+                .iter()
+                .any(|file| file.recipe == Recipe::Page(page))
+        };
+        assert!(of(PageRef::Product(1)));
+    }
+}
