@@ -88,10 +88,7 @@ fn a_small_site_has_its_index_in_one_file_and_names_by_letter() {
     assert_eq!(latest, "index.txt");
     assert_eq!(site.page("tim/index.txt"), format!("{core}\n"));
     let other = site.page("san-pham/index.html");
-    assert!(
-        other.contains("/tim/index.txt") && !other.contains(core.as_str()),
-        "{other}"
-    );
+    assert!(!other.contains(core.as_str()), "{other}");
     assert!(page.replace('"', "").contains("data-letter=B"), "{page}");
 }
 

@@ -790,8 +790,8 @@ fn a_report_is_told_whole_once_and_then_what_is_new_of_it() {
     let old = "price: 100000\nprice_seen: 2020-01-01";
     site.edit(PRODUCT, "stars: 3", &format!("stars: 3\n{old}"));
     let preview = Preview::of(&site);
-    let first = preview.wait_for("price-old");
-    let count = |said: &str| said.matches("price-old").count();
+    let first = preview.wait_for("price-seen-old");
+    let count = |said: &str| said.matches("price-seen-old").count();
     let mut events = preview.listen(preview.edition(PAGE));
     site.edit(PRODUCT, "name: Chè mẫu", "name: Chè đổi tên");
     events.wait_for("event: edition");
