@@ -15,7 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::content::{self, Wishes};
 use crate::disk;
 use crate::disk::cache::{Cache, Key};
-use crate::disk::last::Made;
+use crate::disk::published::Made;
 use crate::render;
 use crate::render::card::Grounds;
 use crate::render::theme::{self, Theme};

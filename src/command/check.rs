@@ -4,7 +4,7 @@ use crate::command::args::Options;
 use crate::command::run::{self, Outcome};
 use crate::command::stopwatch::{Done, Stopwatch};
 use crate::command::summary;
-use crate::disk::last::Made;
+use crate::disk::published::Made;
 use crate::pipeline::{self, Sink};
 use crate::source::diagnostic::Checked;
 use crate::source::problem::Problem;

@@ -3,7 +3,7 @@
 use crate::command::args::{Lang, Options};
 use crate::command::run::say_error;
 use crate::disk;
-use crate::disk::last::Published;
+use crate::disk::published::Published;
 use crate::text::format::number;
 use std::io::IsTerminal;
 use std::sync::Arc;

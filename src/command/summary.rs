@@ -3,7 +3,7 @@
 use crate::command::args::{Lang, Options};
 use crate::command::report::{Format, Totals};
 use crate::command::run::{Outcome, say_error};
-use crate::disk::write::Written;
+use crate::disk::published::Written;
 use crate::text::format::number;
 
 /// The last line of `check`.

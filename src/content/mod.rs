@@ -36,15 +36,16 @@ mod particulars;
 pub mod article;
 pub mod redirect;
 pub mod thesaurus;
+mod handed;
 mod resolve;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::body::Body;
 use crate::catalogue::date::Date;
 use crate::content::front_matter::Document;
+use crate::content::handed::Texts;
 use crate::content::memory::Memory;
 use crate::content::pictures::Pictures;
-use crate::content::resolve::Texts;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::{Source, Tree};
 

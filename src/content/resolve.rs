@@ -7,6 +7,7 @@ use crate::catalogue::{Catalogue, SetAside, StaticFile, Tally};
 use crate::content::entry::{self, Entry, Kind, Known, Withheld};
 use crate::content::filed::{Filed, Stays};
 use crate::content::gazetteer::Gazetteer;
+use crate::content::handed::{NEWS, PRODUCTS, Texts};
 use crate::content::made::{self, Kept};
 use crate::content::memory::{Known as Remembered, Memory};
 use crate::content::pictures::Pictures;
@@ -22,56 +23,6 @@ use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-
-/// The texts of records as they are read.
-#[derive(Debug)]
-pub(super) struct Texts {
-    /// Those to be let go of, by folder; a folder that is none of these has its texts in the tree.
-    taken: BTreeMap<&'static str, Vec<Source>>,
-    /// Those of which something is noted.
-    noted: Vec<Source>,
-}
-
-impl Texts {
-    /// All stand in the tree and stay there.
-    pub(super) fn in_tree() -> Texts {
-        Texts {
-            taken: BTreeMap::new(),
-            noted: Vec::new(),
-        }
-    }
-
-    /// Those that weigh most are taken out of the tree. What other files say of producers and pages is
-    /// told of often; they stay.
-    pub(super) fn taken_from(tree: &mut Tree) -> Texts {
-        let folders = [PRODUCTS, NEWS].into_iter();
-        Texts {
-            taken: folders
-                .map(|folder| (folder, tree.hand_over(folder)))
-                .collect(),
-            noted: Vec::new(),
-        }
-    }
-
-    /// Puts those of which something is noted back.
-    pub(super) fn give_back(self, tree: &mut Tree) {
-        for source in self.noted {
-            if let Matter::Text(text) = source.matter {
-                tree.regain(&source.path, text);
-            }
-        }
-    }
-
-    fn under(&mut self, folder: &str, tree: &Tree) -> (Stays, Vec<Source>) {
-        match self.taken.remove(folder) {
-            Some(sources) => (Stays::FrontMatter, sources),
-            None => (Stays::Whole, tree.under(folder).cloned().collect()),
-        }
-    }
-}
-
-const PRODUCTS: &str = "content/products/";
-const NEWS: &str = "content/news/";
 
 /// Files that are read at a time.
 const PIECE: usize = 1024;

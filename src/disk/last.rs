@@ -7,26 +7,23 @@
 
 use crate::disk::beneath;
 use crate::disk::cache::Key;
-use crate::disk::manifest::Entry;
 use crate::disk::mark::Mark;
 use crate::disk::ops::{Ops, raw};
 use crate::disk::packed::{Packed, Packing};
+use crate::disk::parts::Parts;
 use crate::disk::place::{Place, failed};
+use crate::disk::published::{Kept, Made, Published, Written};
 use crate::disk::sealed::Drawer;
 use crate::disk::seen::Seen;
 use crate::disk::spare::{Pair, Spare};
-use crate::disk::write::{Staging, Written};
+use crate::disk::write::Staging;
 use crate::source::problem::Problem;
-use crate::source::span::Span;
 use crate::source::tree::File;
 use rayon::prelude::*;
 use rustix::fs::FileType;
 use rustix::io::Errno;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
-use std::sync::Arc;
 
 const LAST: Drawer = Drawer {
     name: "last",
@@ -58,182 +55,6 @@ pub struct Last {
     pub beside: Vec<(String, Key)>,
     /// The output.
     pub published: Published,
-}
-
-/// What each file of a content gave, so that a build may read those alone that were touched.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Parts {
-    /// Hash of all that shows on more than one page.
-    pub common: Key,
-    /// Hash of what belongs to no single file.
-    pub rest: Key,
-    /// The templates of which it was told that their pages are too heavy, as paths of files.
-    pub heavy: Vec<String>,
-    /// The files, sorted by path.
-    pub files: Vec<Part>,
-}
-
-/// What one file gave.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// Path of the file under the site folder.
-    pub path: Arc<str>,
-    /// Hash of what shows on more than one page.
-    pub common: Key,
-    /// Hash of its own text, which shows on its own page alone; zeros for a file that has none.
-    pub own: Key,
-    /// What was told of its own text, in order.
-    pub noted: Vec<Noted>,
-    /// Whether anything else was told that may stand in its text, or be about the file as a whole.
-    pub told_beyond: bool,
-}
-
-/// One thing that was told of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Noted {
-    /// Where, in bytes.
-    pub span: Span,
-    /// Hash of what.
-    pub what: Key,
-}
-
-/// By which a later build knows that it would make the same file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Made {
-    /// Hash of all that it was made from, of which the build need only know the files.
-    pub from: Key,
-    /// Hash of all that it shows, and by what: for that it must be set out, but not drawn.
-    pub shows: Key,
-}
-
-impl Made {
-    /// Of a file all of whose bytes follow from what one hash is of: a picture.
-    pub fn by(key: Key) -> Made {
-        Made {
-            from: key,
-            shows: key,
-        }
-    }
-}
-
-/// An output folder as a build left it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Published {
-    /// Our files and the manifest, sorted by path.
-    pub(super) files: Vec<Kept>,
-    /// The folders they stand in, sorted; the output itself is the empty path.
-    pub(super) folders: Vec<(String, Option<Mark>)>,
-    /// The tree that was published before; `None` where none is kept.
-    pub(super) spare: Option<Spare>,
-}
-
-impl Kept {
-    /// Its line of the manifest.
-    pub(super) fn entry(&self) -> Entry {
-        Entry::of(&self.path, self.bytes, &self.blake3)
-    }
-}
-
-/// One published file.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Kept {
-    pub(super) path: String,
-    pub(super) bytes: u64,
-    pub(super) blake3: Key,
-    /// From what; `None` where that was not asked.
-    pub(super) made: Option<Made>,
-    /// `None` where it cannot be told by a mark whether it is unchanged.
-    pub(super) mark: Option<Mark>,
-}
-
-impl Published {
-    /// The folders right below the output, the heaviest first: how many files are in each, and how many
-    /// bytes. Files in no folder are those of `.`.
-    pub fn folders_by_weight(&self) -> Vec<(String, usize, u64)> {
-        let mut folders: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
-        for kept in &self.files {
-            let folder = kept.path.split_once('/').map_or(".", |(folder, _)| folder);
-            let (files, bytes) = folders.entry(folder).or_default();
-            *files += 1;
-            *bytes += kept.bytes;
-        }
-        let mut folders: Vec<(String, usize, u64)> = folders
-            .into_iter()
-            .map(|(folder, (files, bytes))| (folder.to_owned(), files, bytes))
-            .collect();
-        folders.sort_by_key(|(_, _, bytes)| Reverse(*bytes));
-        folders
-    }
-
-    /// How many bytes were published at this path.
-    pub fn length(&self, path: &str) -> Option<u64> {
-        self.file(path).map(|kept| kept.bytes)
-    }
-
-    /// What was published at this path.
-    pub(super) fn file(&self, path: &str) -> Option<&Kept> {
-        self.index(path).map(|at| &self.files[at])
-    }
-
-    /// Where among the files that of this path is.
-    pub(super) fn index(&self, path: &str) -> Option<usize> {
-        let at = self
-            .files
-            .binary_search_by(|kept| kept.path.as_str().cmp(path));
-        at.ok()
-    }
-}
-
-impl Parts {
-    /// The file of this path.
-    pub fn get(&self, path: &str) -> Option<usize> {
-        let found = self.files.binary_search_by(|part| (*part.path).cmp(path));
-        found.ok()
-    }
-
-    fn pack(&self, packing: &mut Packing) {
-        packing.hash(&self.common);
-        packing.hash(&self.rest);
-        packing.texts(&self.heavy);
-        packing.number(self.files.len() as u64);
-        for part in &self.files {
-            packing.bytes(part.path.as_bytes());
-            packing.hash(&part.common);
-            packing.hash(&part.own);
-            packing.number(part.noted.len() as u64);
-            for noted in &part.noted {
-                packing.number(noted.span.start as u64);
-                packing.number(noted.span.end as u64);
-                packing.hash(&noted.what);
-            }
-            packing.flag(part.told_beyond);
-        }
-    }
-
-    fn unpack(packed: &mut Packed<'_>) -> Option<Parts> {
-        let noted = |packed: &mut Packed<'_>| {
-            let start = usize::try_from(packed.number()?).ok()?;
-            let end = usize::try_from(packed.number()?).ok()?;
-            let span = Span { start, end };
-            let what = packed.hash()?;
-            Some(Noted { span, what })
-        };
-        let part = |packed: &mut Packed<'_>| {
-            Some(Part {
-                path: packed.path()?,
-                common: packed.hash()?,
-                own: packed.hash()?,
-                noted: packed.list(noted)?,
-                told_beyond: packed.flag()?,
-            })
-        };
-        Some(Parts {
-            common: packed.hash()?,
-            rest: packed.hash()?,
-            heavy: packed.list(Packed::text)?,
-            files: packed.list(part)?,
-        })
-    }
 }
 
 impl Last {

@@ -40,6 +40,8 @@ pub mod own;
 pub mod cache;
 pub mod last;
 mod packed;
+pub mod parts;
+pub mod published;
 mod sealed;
 pub mod plan;
 pub mod seen;

@@ -9,14 +9,14 @@
 
 use crate::disk::cache::Key;
 use crate::disk::clear;
-use crate::disk::last::{Made, Published, folder_mark};
+use crate::disk::last::folder_mark;
 use crate::disk::manifest::{self, Entry};
 use crate::disk::mark::Mark;
 use crate::disk::old;
 use crate::disk::ops::{Ops, Result, raw};
 use crate::disk::own;
 use crate::disk::place::Place;
-use crate::disk::write::Written;
+use crate::disk::published::{Made, Published, Written};
 use crate::source::tree::File;
 use rayon::prelude::*;
 use rustix::fs::{FileType, Stat};

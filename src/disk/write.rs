@@ -2,12 +2,13 @@
 
 use crate::disk::cache::Key;
 use crate::disk::clear::{self, Cleared, MARKER};
-use crate::disk::last::{Kept, Made, Published, file_stands, folder_mark};
+use crate::disk::last::{file_stands, folder_mark};
 use crate::disk::manifest::{self, Entry};
 use crate::disk::mark::Mark;
 use crate::disk::old::Old;
 use crate::disk::ops::{self, Ops, make_parents, raw};
 use crate::disk::place::{Place, failed};
+use crate::disk::published::{Kept, Made, Published, Written};
 use crate::disk::spare::{self, Spare};
 use crate::disk::walk::escaped;
 use crate::source::path;
@@ -49,23 +50,6 @@ pub struct Staging {
     /// The first failure; after it nothing is published.
     broken: Mutex<Option<Problem>>,
     published: bool,
-}
-
-/// What a publication changed. The manifest itself is not counted anywhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Written {
-    /// Files new or with other bytes than before.
-    pub written: usize,
-    /// Files with the bytes they had.
-    pub unchanged: usize,
-    /// Files of ours that are published no more.
-    pub removed: usize,
-    /// All published files.
-    pub files: usize,
-    /// Their length together.
-    pub bytes: u64,
-    /// Whether the output was switched at all.
-    pub changed: bool,
 }
 
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use crate::catalogue::Catalogue;
 use crate::content::front_matter;
 use crate::disk;
 use crate::disk::cache::Key;
-use crate::disk::last::{Part, Parts};
+use crate::disk::parts::{Part, Parts};
 use crate::pipeline::Job;
 use crate::render::theme::Theme;
 use crate::site::artifact::PageRef;

@@ -3,7 +3,7 @@
 
 use crate::disk;
 use crate::disk::cache::Key;
-use crate::disk::last::Made;
+use crate::disk::published::Made;
 use crate::pipeline::{Fault, Pen, fault};
 use crate::render;
 use crate::render::image::Photograph;

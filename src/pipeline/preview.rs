@@ -4,8 +4,8 @@
 //! build's own pen, so what a preview shows is what would be published.
 
 use crate::disk::cache::Cache;
-use crate::disk::last::Made;
 use crate::disk::look::Looked;
+use crate::disk::published::Made;
 use crate::pipeline::quota::Quota;
 use crate::pipeline::scales::Scales;
 use crate::pipeline::{Job, Pen, Prepared, Sink, assets_of};

@@ -6,7 +6,9 @@
 
 use crate::catalogue::Catalogue;
 use crate::content;
-use crate::disk::last::{Last, Made, Noted, Parts};
+use crate::disk::last::Last;
+use crate::disk::parts::{Noted, Parts};
+use crate::disk::published::Made;
 use crate::pipeline::again::{self, Content, Keys};
 use crate::pipeline::scales::Scales;
 use crate::pipeline::{Job, assets_of};

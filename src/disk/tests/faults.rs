@@ -1,6 +1,7 @@
 use crate::disk::ops::Ops;
+use crate::disk::published::Written;
 use crate::disk::tests::{Fault, file, put, tree};
-use crate::disk::write::{Staging, Written};
+use crate::disk::write::Staging;
 use crate::source::problem::Problem;
 use crate::source::tree::File;
 use rustix::io::Errno;

@@ -1,5 +1,6 @@
+use crate::disk::published::Written;
 use crate::disk::tests::{file, inode, put, tree};
-use crate::disk::write::{Staging, Written};
+use crate::disk::write::Staging;
 use crate::source::problem::{OutputRefusal, Problem};
 use crate::source::tree::File;
 use rustix::fs::{CWD, Mode};

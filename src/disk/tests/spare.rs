@@ -1,8 +1,9 @@
-use crate::disk::last::{Last, Made, Published};
+use crate::disk::last::Last;
 use crate::disk::ops::Ops;
+use crate::disk::published::{Made, Published, Written};
 use crate::disk::spare::Pair;
 use crate::disk::tests::{Fault, file, inode, put, tree};
-use crate::disk::write::{Staging, Written};
+use crate::disk::write::Staging;
 use rustix::io::Errno;
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,0 +1,112 @@
+//! An output folder as a build left it: by it the next one knows what need not be made again.
+
+use crate::disk::cache::Key;
+use crate::disk::manifest::Entry;
+use crate::disk::mark::Mark;
+use crate::disk::spare::Spare;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// What a publication changed. The manifest itself is not counted anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Files new or with other bytes than before.
+    pub written: usize,
+    /// Files with the bytes they had.
+    pub unchanged: usize,
+    /// Files of ours that are published no more.
+    pub removed: usize,
+    /// All published files.
+    pub files: usize,
+    /// Their length together.
+    pub bytes: u64,
+    /// Whether the output was switched at all.
+    pub changed: bool,
+}
+
+/// By which a later build knows that it would make the same file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// Hash of all that it was made from, of which the build need only know the files.
+    pub from: Key,
+    /// Hash of all that it shows, and by what: for that it must be set out, but not drawn.
+    pub shows: Key,
+}
+
+impl Made {
+    /// Of a file all of whose bytes follow from what one hash is of: a picture.
+    pub fn by(key: Key) -> Made {
+        Made {
+            from: key,
+            shows: key,
+        }
+    }
+}
+
+/// An output folder as a build left it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Published {
+    /// Our files and the manifest, sorted by path.
+    pub(super) files: Vec<Kept>,
+    /// The folders they stand in, sorted; the output itself is the empty path.
+    pub(super) folders: Vec<(String, Option<Mark>)>,
+    /// The tree that was published before; `None` where none is kept.
+    pub(super) spare: Option<Spare>,
+}
+
+impl Kept {
+    /// Its line of the manifest.
+    pub(super) fn entry(&self) -> Entry {
+        Entry::of(&self.path, self.bytes, &self.blake3)
+    }
+}
+
+/// One published file.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Kept {
+    pub(super) path: String,
+    pub(super) bytes: u64,
+    pub(super) blake3: Key,
+    /// From what; `None` where that was not asked.
+    pub(super) made: Option<Made>,
+    /// `None` where it cannot be told by a mark whether it is unchanged.
+    pub(super) mark: Option<Mark>,
+}
+
+impl Published {
+    /// The folders right below the output, the heaviest first: how many files are in each, and how many
+    /// bytes. Files in no folder are those of `.`.
+    pub fn folders_by_weight(&self) -> Vec<(String, usize, u64)> {
+        let mut folders: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
+        for kept in &self.files {
+            let folder = kept.path.split_once('/').map_or(".", |(folder, _)| folder);
+            let (files, bytes) = folders.entry(folder).or_default();
+            *files += 1;
+            *bytes += kept.bytes;
+        }
+        let mut folders: Vec<(String, usize, u64)> = folders
+            .into_iter()
+            .map(|(folder, (files, bytes))| (folder.to_owned(), files, bytes))
+            .collect();
+        folders.sort_by_key(|(_, _, bytes)| Reverse(*bytes));
+        folders
+    }
+
+    /// How many bytes were published at this path.
+    pub fn length(&self, path: &str) -> Option<u64> {
+        self.file(path).map(|kept| kept.bytes)
+    }
+
+    /// What was published at this path.
+    pub(super) fn file(&self, path: &str) -> Option<&Kept> {
+        self.index(path).map(|at| &self.files[at])
+    }
+
+    /// Where among the files that of this path is.
+    pub(super) fn index(&self, path: &str) -> Option<usize> {
+        let at = self
+            .files
+            .binary_search_by(|kept| kept.path.as_str().cmp(path));
+        at.ok()
+    }
+}
