@@ -17,10 +17,12 @@
 //! 4. **Draw.** [`render`] turns a view and a theme into bytes. A template sees nothing but its view.
 //! 5. **Write.** [`disk`] fills a folder beside the output and switches the two at once.
 //!
-//! A build remembers the last one. Where all that was read and asked for has the same hashes, and the
-//! output stands as it was left, it says the same again and is done ([`disk::last`]); where only texts have
-//! changed, the pages of the others stay as they are ([`pipeline::again`]). What comes of it is what a
-//! build without a memory gives, byte for byte: `tests/edits.rs` holds it to that.
+//! A build remembers the last one. Where all that was read and asked for has the same marks or hashes, and the
+//! output stands as it was left, it says the same again and is done ([`disk::last`]). Where nothing but texts
+//! of pages has changed, those pages are drawn from the records that were kept ([`pipeline::retold`]) and put
+//! into the tree that was published before, which then changes places with the output (`disk::spare`). Where
+//! more has changed, everything is read, and a page that shows what it showed stays ([`pipeline::again`]).
+//! What comes of it is what a build without a memory gives, byte for byte: `tests/edits.rs` holds it to that.
 //!
 //! The middle computes; only [`disk`] touches files, only [`serve`] the network, only [`command`] the
 //! terminal and the clock. While somebody edits, [`serve`] shows the same site from memory: read and

@@ -109,7 +109,7 @@ fn texts_have_limits() {
         &with("content/pages/x.md", page(&"<>&\" ".repeat(380_000))),
         "page-too-large",
         "5",
-        260.0,
+        360.0,
     );
     refused(
         &with(

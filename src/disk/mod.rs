@@ -6,6 +6,8 @@
 //! and never changes a published file in place: a new tree is built beside the old one, what
 //! is unchanged is linked into it, and one call of the kernel exchanges the two. So whatever
 //! dies, and whenever, the published folder is exactly the old site or exactly the new one.
+//! Where the two hold the same names, the old one stays in `.sanvat/` as a spare, in which the next build
+//! changes the few files that differ before the two change places again.
 //!
 //! A new file among the sources is made only where nothing stands yet.
 //!

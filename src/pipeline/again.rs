@@ -21,6 +21,7 @@ use crate::source::problem::Problem;
 use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::io::{BufWriter, Write};
 
 /// Hashes what is told it, each thing apart from the next.
 struct Sum(blake3::Hasher);
@@ -251,7 +252,11 @@ impl Keys<'_> {
         let mut sum = Sum::new("view");
         sum.add(&self.theme);
         sum.add(path.as_bytes());
-        sum.add(&serde_json::to_vec(view).ok()?);
+        // Last, since nobody knows how long it is before it is written.
+        let mut writer = BufWriter::new(&mut sum.0);
+        serde_json::to_writer(&mut writer, view).ok()?;
+        writer.flush().ok()?;
+        drop(writer);
         Some(sum.end())
     }
 }

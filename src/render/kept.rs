@@ -29,8 +29,8 @@ const PARTS: &[(&str, &[&str])] = &[
 pub(crate) const MARK: char = '\u{E020}';
 /// How many maps share the work, so that threads seldom wait for each other.
 const MAPS: usize = 16;
-/// Bytes that are kept at most: the cards of some sixty thousand products.
-const MOST: usize = 64 * 1024 * 1024;
+/// Bytes that are kept at most: the cards of some fifteen thousand products.
+const MOST: usize = 32 * 1024 * 1024;
 
 thread_local! {
     /// The kept parts on the page that this thread is drawing.
