@@ -200,9 +200,8 @@ fn publish(
     if let Some((seen, last)) = &mut asked_again
         && let Some(touched) = seen.touched(&last.seen)
     {
-        let content = last.content;
         let done = match &touched[..] {
-            [] => before(job, out, last, content, seen),
+            [] => before(job, out, last, seen),
             touched => retold(job, out, last, seen, touched, options.format, &mut clock),
         };
         if let Some((said, written)) = done {
@@ -216,7 +215,7 @@ fn publish(
     // Touched, and yet the same in every byte.
     if let (Some((seen, last)), Some(content)) = (asked_again, &content)
         && last.content == content.key
-        && let Some((said, written)) = before(job, out, last, content.key, seen)
+        && let Some((said, written)) = before(job, out, last, seen)
     {
         clock("look");
         return Ok(Done::Before(said, written));
@@ -288,16 +287,10 @@ fn publish(
     built(prepared, notes, published)
 }
 
-/// What the last build said, where it was asked for the same, read the same, and its output stands.
-fn before(
-    job: &Job,
-    out: &Path,
-    last: &mut Last,
-    content: Key,
-    seen: &Seen,
-) -> Option<(Said, Written)> {
+/// What the last build said, where it was asked for the same, its content is the same and its output stands.
+fn before(job: &Job, out: &Path, last: &mut Last, seen: &Seen) -> Option<(Said, Written)> {
     let theme = disk::read::theme(&job.root, &last.theme);
-    if last.inputs != pipeline::again::inputs(&content, &theme) {
+    if last.inputs != pipeline::again::inputs(&last.content, &theme) {
         return None;
     }
     let said = Said::of(last)?;

@@ -3,7 +3,7 @@
 use crate::disk::ops::{Ops, Result};
 use rustix::fs::FileType;
 use rustix::io::Errno;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::os::fd::BorrowedFd;
 
 /// Where it stands in the output.
@@ -13,26 +13,31 @@ const VERSION: u32 = 1;
 /// Two million files with long paths; more is not ours.
 const MAX: i64 = 1 << 30;
 
-/// One published file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Entry {
+/// One published file, to be written.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Line<'a> {
     /// Relative to the output, with `/`.
-    pub(super) path: String,
+    pub(super) path: &'a str,
     /// Length.
     pub(super) bytes: u64,
     /// Hash of the bytes, in hexadecimal.
-    pub(super) blake3: String,
+    #[serde(serialize_with = "hexadecimal")]
+    pub(super) blake3: &'a [u8; 32],
 }
 
-impl Entry {
-    pub(super) fn of(path: &str, bytes: u64, blake3: &[u8; 32]) -> Entry {
-        Entry {
-            path: path.to_owned(),
-            bytes,
-            blake3: blake3::Hash::from(*blake3).to_hex().to_string(),
-        }
-    }
+fn hexadecimal<S: Serializer>(hash: &&[u8; 32], to: S) -> std::result::Result<S::Ok, S::Error> {
+    to.serialize_str(&blake3::Hash::from(**hash).to_hex())
+}
+
+/// The same, as it is read.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    path: String,
+    #[serde(rename = "bytes")]
+    _bytes: u64,
+    #[serde(rename = "blake3")]
+    _blake3: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -44,11 +49,11 @@ struct Manifest {
 
 /// The manifest of these files, which are sorted by path. One line a file, so that two
 /// manifests can be compared by eye.
-pub(super) fn write(entries: impl Iterator<Item = Entry>) -> serde_json::Result<Vec<u8>> {
+pub(super) fn write<'a>(lines: impl Iterator<Item = Line<'a>>) -> serde_json::Result<Vec<u8>> {
     let mut text = format!("{{\"version\":{VERSION},\"files\":[").into_bytes();
-    for (index, entry) in entries.enumerate() {
+    for (index, line) in lines.enumerate() {
         text.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut text, &entry)?;
+        serde_json::to_writer(&mut text, &line)?;
     }
     text.extend_from_slice(b"\n]}\n");
     Ok(text)

@@ -1,11 +1,16 @@
 //! An output folder as a build left it: by it the next one knows what need not be made again.
 
 use crate::disk::cache::Key;
-use crate::disk::manifest::Entry;
+use crate::disk::last::folder_mark;
+use crate::disk::manifest::Line;
 use crate::disk::mark::Mark;
+use crate::disk::ops::Ops;
 use crate::disk::spare::Spare;
+use crate::source::tree::File;
+use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::os::fd::BorrowedFd;
 
 /// What a publication changed. The manifest itself is not counted anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,8 +61,12 @@ pub struct Published {
 
 impl Kept {
     /// Its line of the manifest.
-    pub(super) fn entry(&self) -> Entry {
-        Entry::of(&self.path, self.bytes, &self.blake3)
+    pub(super) fn line(&self) -> Line<'_> {
+        Line {
+            path: &self.path,
+            bytes: self.bytes,
+            blake3: &self.blake3,
+        }
     }
 }
 
@@ -74,6 +83,52 @@ pub(super) struct Kept {
 }
 
 impl Published {
+    /// What stands in the output now, these files and the manifest, each with its mark. Of a file that is no
+    /// more the one whose bytes are known, and of what changed so shortly ago that its mark proves nothing,
+    /// none is taken.
+    pub(super) fn of(
+        ops: &Ops,
+        top: BorrowedFd<'_>,
+        mut files: Vec<Kept>,
+        manifest: &File,
+    ) -> Published {
+        let believed = |mark: &Mark| !mark.is_fresh();
+        let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
+        for kept in &files {
+            let mut path = kept.path.as_str();
+            while let Some((above, _)) = path.rsplit_once('/') {
+                if !folders.insert(above) {
+                    break;
+                }
+                path = above;
+            }
+        }
+        let folders = folders.into_par_iter().map(|path| {
+            let mark = folder_mark(ops, top, path).ok();
+            (path.to_owned(), mark.filter(believed))
+        });
+        let folders = folders.collect();
+        files.par_iter_mut().for_each(|kept| {
+            let now = ops.stat(top, kept.path.as_bytes());
+            let now = now.ok().map(|stat| Mark::of(&stat)).filter(believed);
+            let same = |now: &Mark| kept.mark.is_some_and(|seen| seen.same_bytes(now));
+            kept.mark = now.filter(same);
+        });
+        files.push(Kept {
+            path: manifest.path.clone(),
+            bytes: manifest.bytes.len() as u64,
+            blake3: *blake3::hash(&manifest.bytes).as_bytes(),
+            made: None,
+            mark: None,
+        });
+        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Published {
+            files,
+            folders,
+            spare: None,
+        }
+    }
+
     /// The folders right below the output, the heaviest first: how many files are in each, and how many
     /// bytes. Files in no folder are those of `.`.
     pub fn folders_by_weight(&self) -> Vec<(String, usize, u64)> {

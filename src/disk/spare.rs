@@ -10,7 +10,7 @@
 use crate::disk::cache::Key;
 use crate::disk::clear;
 use crate::disk::last::folder_mark;
-use crate::disk::manifest::{self, Entry};
+use crate::disk::manifest;
 use crate::disk::mark::Mark;
 use crate::disk::old;
 use crate::disk::ops::{Ops, Result, raw};
@@ -176,9 +176,9 @@ impl<'a> Pair<'a> {
             if kept.path == manifest::NAME {
                 continue;
             }
-            let mut line = kept.entry();
+            let mut line = kept.line();
             if let Some(new) = new.get(&at) {
-                line = Entry::of(&kept.path, new.bytes.len() as u64, &new.blake3);
+                (line.bytes, line.blake3) = (new.bytes.len() as u64, &new.blake3);
                 written.written += usize::from(new.blake3 != kept.blake3);
             }
             written.bytes += line.bytes;

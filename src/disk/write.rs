@@ -2,8 +2,8 @@
 
 use crate::disk::cache::Key;
 use crate::disk::clear::{self, Cleared, MARKER};
-use crate::disk::last::{file_stands, folder_mark};
-use crate::disk::manifest::{self, Entry};
+use crate::disk::last::file_stands;
+use crate::disk::manifest;
 use crate::disk::mark::Mark;
 use crate::disk::old::Old;
 use crate::disk::ops::{self, Ops, make_parents, raw};
@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use rustix::io::Errno;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -54,13 +54,8 @@ pub struct Staging {
 
 #[derive(Debug)]
 struct Taken {
-    path: String,
-    bytes: u64,
-    blake3: Key,
-    /// From what, where somebody will ask.
-    made: Option<Made>,
-    /// The file that holds these bytes now.
-    seen: Option<Mark>,
+    /// With the mark of the file that holds its bytes now.
+    kept: Kept,
     /// Stands in the old tree with the same bytes, and not yet in the new one.
     same: bool,
 }
@@ -142,15 +137,10 @@ impl Staging {
         let made = same(kept.made?)?;
         let now = Mark::of(&self.ops.stat(old.fd.as_fd(), path.as_bytes()).ok()?);
         file_stands(&self.ops, &old.fd, &mut kept)?;
-        lock(&self.taken).push(Taken {
-            path: kept.path,
-            bytes: kept.bytes,
-            blake3: kept.blake3,
-            made: Some(made),
-            seen: Some(now),
-            same: true,
-        });
-        Some(kept.bytes)
+        let bytes = kept.bytes;
+        (kept.made, kept.mark) = (Some(made), Some(now));
+        lock(&self.taken).push(Taken { kept, same: true });
+        Some(bytes)
     }
 
     /// Takes what the last build left as it is, but for the files of `others`; it is known to stand so.
@@ -158,14 +148,8 @@ impl Staging {
         let ours = self.known.files.iter();
         let stays =
             ours.filter(|kept| kept.path != manifest::NAME && !others.contains(&*kept.path));
-        lock(&self.taken).extend(stays.map(|kept| Taken {
-            path: kept.path.clone(),
-            bytes: kept.bytes,
-            blake3: kept.blake3,
-            made: kept.made,
-            seen: kept.mark,
-            same: true,
-        }));
+        let taken = stays.cloned().map(|kept| Taken { kept, same: true });
+        lock(&self.taken).extend(taken);
     }
 
     /// The same as [`Staging::take`], with what the file was made from.
@@ -189,11 +173,14 @@ impl Staging {
             return Err(problem);
         }
         let mut taken = std::mem::take(&mut *lock(&self.taken));
-        taken.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        if let Some(twice) = taken.windows(2).find(|pair| pair[0].path == pair[1].path) {
-            return Err(failed(&twice[0].path, Errno::EXIST));
+        taken.sort_unstable_by(|a, b| a.kept.path.cmp(&b.kept.path));
+        if let Some(twice) = taken
+            .windows(2)
+            .find(|pair| pair[0].kept.path == pair[1].kept.path)
+        {
+            return Err(failed(&twice[0].kept.path, Errno::EXIST));
         }
-        let manifest = manifest::write(taken.iter().map(Taken::entry))
+        let manifest = manifest::write(taken.iter().map(|taken| taken.kept.line()))
             .map_err(|_| failed(manifest::NAME, Errno::INVAL))?;
         let manifest = File {
             path: manifest::NAME.to_owned(),
@@ -205,7 +192,7 @@ impl Staging {
             && written.removed == 0
             && old.is_some_and(|old| old.holds(&self.ops, &manifest).is_some());
         if let (true, Some(old)) = (is_same, old) {
-            let published = self.noted(old.fd.as_fd(), taken, &manifest);
+            let published = Published::of(&self.ops, old.fd.as_fd(), kept(taken), &manifest);
             return Ok((written, published));
         }
         self.carry(&taken)?;
@@ -216,65 +203,13 @@ impl Staging {
         let is_spare = self.settle(&taken, &written);
         written.changed = true;
         let changed = taken.iter().filter(|taken| is_spare && !taken.same);
-        let mut differs: Vec<String> = changed.map(|taken| taken.path.clone()).collect();
+        let mut differs: Vec<String> = changed.map(|taken| taken.kept.path.clone()).collect();
         differs.push(manifest.path.clone());
-        let mut published = self.noted(self.fd.as_fd(), taken, &manifest);
+        let mut published = Published::of(&self.ops, self.fd.as_fd(), kept(taken), &manifest);
         if let (true, Some(old)) = (is_spare, &self.old) {
             published.spare = Spare::of(&self.ops, old.fd.as_fd(), &published.folders, differs);
         }
         Ok((written, published))
-    }
-
-    /// The marks of all that is published. Of a file that is no more the one whose bytes are known, and
-    /// of what changed so shortly ago that its mark proves nothing, none is taken.
-    fn noted(&self, top: BorrowedFd<'_>, taken: Vec<Taken>, manifest: &File) -> Published {
-        let believed = |mark: &Mark| !mark.is_fresh();
-        let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
-        for taken in &taken {
-            let mut path = taken.path.as_str();
-            while let Some((above, _)) = path.rsplit_once('/') {
-                if !folders.insert(above) {
-                    break;
-                }
-                path = above;
-            }
-        }
-        let folders = folders
-            .into_par_iter()
-            .map(|path| {
-                let mark = folder_mark(&self.ops, top, path).ok();
-                (path.to_owned(), mark.filter(believed))
-            })
-            .collect();
-        let mut files: Vec<Kept> = taken
-            .into_par_iter()
-            .map(|taken| {
-                let now = self.ops.stat(top, taken.path.as_bytes());
-                let mark = now.ok().map(|stat| Mark::of(&stat)).filter(|now| {
-                    believed(now) && taken.seen.is_some_and(|seen| seen.same_bytes(now))
-                });
-                Kept {
-                    path: taken.path,
-                    bytes: taken.bytes,
-                    blake3: taken.blake3,
-                    made: taken.made,
-                    mark,
-                }
-            })
-            .collect();
-        files.push(Kept {
-            path: manifest.path.clone(),
-            bytes: manifest.bytes.len() as u64,
-            blake3: *blake3::hash(&manifest.bytes).as_bytes(),
-            made: None,
-            mark: None,
-        });
-        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        Published {
-            files,
-            folders,
-            spare: None,
-        }
     }
 
     fn put(&self, file: File, made: Option<Made>) -> Result<(), Problem> {
@@ -298,15 +233,14 @@ impl Staging {
             None => Some(self.write(&file)?),
             seen => seen,
         };
-        let taken = Taken {
+        let kept = Kept {
             blake3: *blake3::hash(&file.bytes).as_bytes(),
             bytes: file.bytes.len() as u64,
             path: file.path,
             made,
-            seen,
-            same,
+            mark: seen,
         };
-        lock(&self.taken).push(taken);
+        lock(&self.taken).push(Taken { kept, same });
         Ok(())
     }
 
@@ -334,7 +268,7 @@ impl Staging {
         let unchanged = taken.iter().filter(|taken| taken.same).count();
         let is_taken = |path: &[u8]| {
             taken
-                .binary_search_by(|taken| taken.path.as_bytes().cmp(path))
+                .binary_search_by(|taken| taken.kept.path.as_bytes().cmp(path))
                 .is_ok()
         };
         let ours = self.old.iter().flat_map(|old| &old.ours);
@@ -343,7 +277,7 @@ impl Staging {
             unchanged,
             removed: ours.filter(|path| !is_taken(path)).count(),
             files: taken.len(),
-            bytes: taken.iter().map(|taken| taken.bytes).sum(),
+            bytes: taken.iter().map(|taken| taken.kept.bytes).sum(),
             changed: false,
         }
     }
@@ -364,7 +298,7 @@ impl Staging {
         taken
             .par_iter()
             .filter(|taken| taken.same)
-            .try_for_each(|taken| one(taken.path.as_bytes()))?;
+            .try_for_each(|taken| one(taken.kept.path.as_bytes()))?;
         old.foreign.iter().try_for_each(|path| one(path))
     }
 
@@ -424,13 +358,7 @@ impl Staging {
         written.removed == 0
             && written.written < Spare::MOST
             && self.linked.load(Ordering::Relaxed)
-            && changed.all(|taken| old.has(&taken.path))
-    }
-}
-
-impl Taken {
-    fn entry(&self) -> Entry {
-        Entry::of(&self.path, self.bytes, &self.blake3)
+            && changed.all(|taken| old.has(&taken.kept.path))
     }
 }
 
@@ -458,6 +386,10 @@ fn prepare(ops: &Ops, parent: &OwnedFd, name: &[u8]) -> ops::Result<(OwnedFd, bo
     mark().inspect_err(|_| {
         let _ = clear::everything(ops, parent.as_fd(), name);
     })
+}
+
+fn kept(taken: Vec<Taken>) -> Vec<Kept> {
+    taken.into_iter().map(|taken| taken.kept).collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
