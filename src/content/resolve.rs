@@ -214,9 +214,11 @@ impl<T: Send + Sync> Made<T> {
         // Records are large: each is moved once.
         let records = std::mem::take(&mut self.records).into_iter();
         let mut records: Vec<Option<(usize, T)>> = records.map(Some).collect();
+        // Nor is there room for more than there are.
+        self.records.reserve_exact(records.len());
         let next = order.into_iter();
         let next = next.filter_map(|index| records.get_mut(index)?.take());
-        self.records = next.collect();
+        self.records.extend(next);
     }
 }
 
@@ -352,6 +354,18 @@ impl Shelf<'_> {
             .insert(entry.file().clone(), SetAside { body, broken });
     }
 
+    /// Records in their order, each of which others may refer to and old addresses lead to.
+    fn addressed<T>(&mut self, mut made: Made<T>, folder: &str, id: fn(&T) -> &str) -> Shelved<T> {
+        for (index, (file, one)) in made.records.iter().enumerate() {
+            let id = id(one);
+            made.ids.insert(id.to_owned(), Known::Published(index));
+            let to = format!("{folder}{id}/");
+            self.redirects
+                .extend(redirect::aliases(&made.files[*file], &to));
+        }
+        made.shelved()
+    }
+
     fn producers(
         &mut self,
         gazetteer: &Gazetteer<'_>,
@@ -369,14 +383,7 @@ impl Shelf<'_> {
         });
         self.tally.producers = made.files.len();
         made.sort(|one| self.order.key(&one.name), |one| (&one.name, &one.id));
-        for (index, (file, one)) in made.records.iter().enumerate() {
-            made.ids.insert(one.id.clone(), Known::Published(index));
-            self.redirects.extend(redirect::aliases(
-                &made.files[*file],
-                &format!("/chu-the/{}/", one.id),
-            ));
-        }
-        made.shelved()
+        self.addressed(made, "/chu-the/", |one| &one.id)
     }
 
     fn products(&mut self, context: &Context<'_>, kept: &mut Kept<Product>) -> Shelved<Product> {
@@ -394,14 +401,7 @@ impl Shelf<'_> {
             |one| (Reverse(one.star), self.order.key(&one.name)),
             |one| (&one.name, &one.id),
         );
-        for (index, (file, one)) in made.records.iter().enumerate() {
-            made.ids.insert(one.id.clone(), Known::Published(index));
-            self.redirects.extend(redirect::aliases(
-                &made.files[*file],
-                &format!("/san-pham/{}/", one.id),
-            ));
-        }
-        made.shelved()
+        self.addressed(made, "/san-pham/", |one| &one.id)
     }
 
     fn pages(&mut self) -> Shelved<FreePage> {

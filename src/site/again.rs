@@ -298,31 +298,30 @@ mod tests {
 
     type Edit = fn(&mut Catalogue);
 
+    const OWN: Touched = Touched {
+        titles: false,
+        index: false,
+        all: false,
+    };
+    const TITLES: Touched = Touched {
+        titles: true,
+        ..OWN
+    };
+    const INDEX: Touched = Touched { index: true, ..OWN };
+
     /// Edits of one field each, and what they may reach.
     const EDITS: [(Edit, Touched); 7] = [
         (
             |all| all.products[1].body = body(&["/".to_owned()]).into(),
-            Touched {
-                titles: false,
-                index: false,
-                all: false,
-            },
+            OWN,
         ),
         (
             |all| all.products[1].facts.storage = Some("Nơi khô ráo".to_owned()),
-            Touched {
-                titles: false,
-                index: false,
-                all: false,
-            },
+            OWN,
         ),
         (
             |all| all.products[1].summary = Some("Lời khác".to_owned()),
-            Touched {
-                titles: true,
-                index: false,
-                all: false,
-            },
+            TITLES,
         ),
         (
             |all| {
@@ -332,19 +331,11 @@ mod tests {
                     seen: None,
                 })
             },
-            Touched {
-                titles: false,
-                index: true,
-                all: false,
-            },
+            INDEX,
         ),
         (
             |all| all.producers[0].summary = Some("Lời khác".to_owned()),
-            Touched {
-                titles: true,
-                index: false,
-                all: false,
-            },
+            TITLES,
         ),
         (
             |all| all.products[1].name = "Tên khác".to_owned(),
