@@ -5,6 +5,7 @@
 
 pub mod again;
 mod letters;
+mod pen;
 mod photographs;
 pub mod preview;
 mod quota;
@@ -16,21 +17,18 @@ use crate::content::{self, Wishes};
 use crate::disk;
 use crate::disk::cache::{Cache, Key};
 use crate::disk::published::Made;
-use crate::render;
 use crate::render::card::Grounds;
 use crate::render::theme::{self, Theme};
-use crate::site::artifact::{Artifact, PageRef, Recipe};
-use crate::site::{self, Assets, Site};
-use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
+use crate::site::{self, Assets};
+use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
-use crate::source::span::Span;
 use crate::source::tree::{File, Matter, Source, ThemeFolder, Tree};
-use crate::source::{utf8, work};
+use crate::source::utf8;
 use again::Keys;
+use pen::Pen;
 use quota::Quota;
-use rayon::prelude::*;
 use scales::Scales;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -276,183 +274,5 @@ fn assets_of(theme: &Theme) -> Assets {
         paths: theme.assets.keys().cloned().collect(),
         card: theme.card.clone(),
         cards: theme.look(),
-    }
-}
-
-struct Pen<'a> {
-    job: &'a Job,
-    tree: &'a Tree,
-    catalogue: &'a Catalogue,
-    /// `None`: every page is drawn.
-    keys: Option<Keys<'a>>,
-    site: &'a Site<'a>,
-    theme: &'a Theme,
-    /// The theme's folder under `themes/`.
-    theme_name: &'a str,
-    sink: &'a dyn Sink,
-    cache: Cache,
-    quota: Quota,
-    scales: Scales,
-    /// What cards have beneath, drawn once.
-    grounds: Grounds,
-}
-
-/// Pages of each template that are tried where nothing is published, taken evenly from all of them.
-const TRIED: usize = 40;
-
-/// A template's fault shows on every page it draws: once is enough.
-fn note_once(faults: Vec<Fault>, notes: &mut Diagnostics) {
-    let mut told: BTreeSet<(Arc<str>, Span)> = BTreeSet::new();
-    for fault in faults {
-        if told.insert((fault.file.clone(), fault.span)) {
-            notes.add(&fault.file, fault.span, fault.problem);
-        }
-    }
-}
-
-/// A fault that shows only when something is drawn.
-type Fault = Box<Diagnostic>;
-
-fn fault(file: &Arc<str>, problem: Problem) -> Fault {
-    Box::new(Diagnostic {
-        file: file.clone(),
-        span: Span::default(),
-        problem,
-    })
-}
-
-impl Pen<'_> {
-    fn draw_all(&self) -> Diagnostics {
-        let (pictures, others): (Vec<&Artifact>, Vec<&Artifact>) = self
-            .site
-            .artifacts
-            .iter()
-            .partition(|artifact| photographs::source(artifact).is_some());
-        let mut faults: Vec<Fault> = others
-            .par_iter()
-            .filter_map(|artifact| self.one(artifact).err())
-            .collect();
-        // A photograph is decoded once for all its widths.
-        let by_source = photographs::by_source(&pictures);
-        faults.extend(
-            by_source
-                .par_iter()
-                .filter_map(|group| self.photograph(group).err())
-                .collect::<Vec<Fault>>(),
-        );
-        if !self.sink.keeps() {
-            faults.extend(self.try_cards());
-        }
-        self.cache.sweep();
-        let mut notes = Diagnostics::default();
-        let theme = format!("themes/{}", self.theme_name);
-        for problem in render::weight::of_theme(self.theme) {
-            notes.add(
-                &format!("{theme}/theme.yml").into(),
-                Span::default(),
-                problem,
-            );
-        }
-        let drawn = |page: PageRef| {
-            let view = self.site.view(page);
-            let html = render::page(self.theme, &view).ok()?;
-            Some((view.head.url.to_string(), html))
-        };
-        for (template, problem) in self.scales.weigh(&drawn) {
-            let file = format!("{theme}/templates/{template}").into();
-            notes.add(&file, Span::default(), problem);
-        }
-        note_once(faults, &mut notes);
-        notes
-    }
-
-    /// The faults that templates show, where the content has some of its own and nothing is published:
-    /// a few pages of each template are drawn, of the records that are sound, and thrown away. What a
-    /// page weighs, and what its pictures are, is asked when all of them are there.
-    fn try_templates(&self) -> Diagnostics {
-        let mut by_template: BTreeMap<&str, Vec<PageRef>> = BTreeMap::new();
-        for artifact in &self.site.artifacts {
-            if let Recipe::Page(page) = artifact.recipe {
-                by_template.entry(page.template()).or_default().push(page);
-            }
-        }
-        let tried: Vec<PageRef> = by_template
-            .into_values()
-            .flat_map(|pages| {
-                let step = pages.len().div_ceil(TRIED).max(1);
-                pages.into_iter().step_by(step)
-            })
-            .collect();
-        let faults: Vec<Fault> = tried
-            .par_iter()
-            .filter_map(|page| render::page(self.theme, &self.site.view(*page)).err())
-            .collect();
-        let mut notes = Diagnostics::default();
-        note_once(faults, &mut notes);
-        notes
-    }
-
-    fn one(&self, artifact: &Artifact) -> Result<(), Fault> {
-        work::on(&artifact.path);
-        let bytes = match &artifact.recipe {
-            Recipe::Page(page) => return self.page(&artifact.path, *page),
-            Recipe::Text(text) => self.site.text(text).into_bytes(),
-            Recipe::Search(number) => self.site.search_file(*number),
-            Recipe::Asset(path) => self
-                .theme
-                .assets
-                .get(path)
-                .map(|bytes| bytes.to_vec())
-                .unwrap_or_default(),
-            Recipe::Copy(source) => {
-                if !self.sink.keeps() {
-                    return Ok(());
-                }
-                disk::read::bytes(&self.job.root, &source.path, &source.hash)
-                    .map_err(|problem| fault(&source.path, problem))?
-            }
-            Recipe::Card(recipe) => return self.card(artifact, recipe, None),
-            Recipe::Picture(_) => return Ok(()),
-        };
-        self.take(&artifact.path, bytes)
-    }
-
-    fn page(&self, path: &str, page: PageRef) -> Result<(), Fault> {
-        let keys = self.keys.as_ref();
-        let from = keys.map(|keys| keys.page(path, page, self.catalogue));
-        let weigh = |length: u64| {
-            let length = usize::try_from(length).unwrap_or(usize::MAX);
-            self.scales.put(page.template(), path, length, page);
-        };
-        let same = from.and_then(|from| self.sink.take_again(path, &from));
-        if let Some(length) = same {
-            weigh(length);
-            return Ok(());
-        }
-        let view = self.site.view(page);
-        let shows = keys.and_then(|keys| keys.view(path, &view));
-        let made = from.zip(shows).map(|(from, shows)| Made { from, shows });
-        let alike = made.and_then(|made| self.sink.take_shown(path, made));
-        if let Some(length) = alike {
-            weigh(length);
-            return Ok(());
-        }
-        let html = render::page(self.theme, &view)?;
-        weigh(html.len() as u64);
-        self.take_made(path, html.into_bytes(), made)
-    }
-
-    fn take(&self, path: &str, bytes: Vec<u8>) -> Result<(), Fault> {
-        self.take_made(path, bytes, None)
-    }
-
-    fn take_made(&self, path: &str, bytes: Vec<u8>, made: Option<Made>) -> Result<(), Fault> {
-        let file = File {
-            path: path.to_owned(),
-            bytes,
-        };
-        self.sink
-            .take(file, made)
-            .map_err(|problem| fault(&path.into(), problem))
     }
 }

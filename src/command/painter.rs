@@ -162,9 +162,9 @@ impl Studio {
 }
 
 /// What the painters of one edition share.
-struct Easel<'a> {
+struct Easel<'a, 'p> {
     studio: &'a Studio,
-    preview: &'a Preview<'a>,
+    preview: &'a Preview<'p>,
     prepared: &'a Prepared,
     /// What was drawn in this edition, by path.
     pages: Kept,
@@ -172,7 +172,7 @@ struct Easel<'a> {
     told: Mutex<BTreeSet<(Arc<str>, usize)>>,
 }
 
-impl Easel<'_> {
+impl Easel<'_, '_> {
     fn drawn(&self, path: &str) -> Drawn {
         if !self.preview.has(path) {
             return Drawn::Nothing;

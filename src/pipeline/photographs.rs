@@ -4,7 +4,7 @@
 use crate::disk;
 use crate::disk::cache::Key;
 use crate::disk::published::Made;
-use crate::pipeline::{Fault, Pen, fault};
+use crate::pipeline::pen::{Fault, Pen, fault};
 use crate::render;
 use crate::render::image::Photograph;
 use crate::site::artifact::{Artifact, CardRecipe, PictureRecipe, Recipe};
@@ -12,7 +12,7 @@ use crate::source::tree::Matter;
 use crate::source::work;
 use std::sync::Arc;
 
-impl Pen<'_> {
+impl Pen<'_, '_> {
     /// All that is made of one photograph.
     pub(super) fn photograph(&self, group: &[&Artifact]) -> Result<(), Fault> {
         let Some((source, hash)) = group.first().and_then(|first| source(first)) else {

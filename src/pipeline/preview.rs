@@ -6,9 +6,10 @@
 use crate::disk::cache::Cache;
 use crate::disk::look::Looked;
 use crate::disk::published::Made;
+use crate::pipeline::pen::Pen;
 use crate::pipeline::quota::Quota;
 use crate::pipeline::scales::Scales;
-use crate::pipeline::{Job, Pen, Prepared, Sink, assets_of};
+use crate::pipeline::{Job, Prepared, Sink, assets_of};
 use crate::pipeline::{letters, photographs};
 use crate::render;
 use crate::render::card::Grounds;

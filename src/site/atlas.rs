@@ -11,12 +11,12 @@ use crate::site::images::Pictures;
 use crate::site::routes::{self, Routes};
 use crate::site::search::Letters;
 use crate::site::titles::Titles;
-use crate::site::{Assets, assets, listings, words};
+use crate::site::{Assets, assets, words};
 use crate::text::order::Order;
 use crate::view::listing::Card;
 use crate::view::manifest::Manifest;
 use crate::view::part::Count;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Found once for a site, then only read, from many threads.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub(super) struct Atlas<'c> {
     /// Every group that has a page.
     pub(super) listed: Vec<Group>,
     /// What each product shows of itself in lists.
-    pub(super) shown: Vec<Card<'c>>,
+    pub(super) shown: Vec<OnceLock<Card<'c>>>,
     /// Photographs that are made.
     pub(super) pictures: Pictures,
     /// The share cards, where they are drawn.
@@ -108,7 +108,7 @@ impl<'c> Atlas<'c> {
             known.unwrap_or_else(|| Arc::new(Titles::new(catalogue, &groups)))
         };
         let ((letters, years, rows), titles) = rayon::join(sorted, titles);
-        let mut atlas = Atlas {
+        Atlas {
             catalogue,
             routes: Routes::new(&catalogue.settings),
             listed: groups.listed(),
@@ -116,7 +116,7 @@ impl<'c> Atlas<'c> {
             made_of: made_of(catalogue),
             cloths: Cloth::all(&catalogue.places.districts),
             pictures: Pictures::new(catalogue, &manifest.image_widths),
-            shown: Vec::new(),
+            shown: vec![OnceLock::new(); catalogue.products.len()],
             cards: None,
             card: None,
             letters,
@@ -127,9 +127,7 @@ impl<'c> Atlas<'c> {
             draws_selection: has("selection.html"),
             titles,
             groups,
-        };
-        atlas.shown = listings::shown(&atlas);
-        atlas
+        }
     }
 
     /// Address of a page for `href`.

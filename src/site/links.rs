@@ -126,16 +126,16 @@ pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Link
     Checked { value, notes }
 }
 
-struct Resolver<'a> {
-    atlas: &'a Atlas<'a>,
+struct Resolver<'a, 'c> {
+    atlas: &'a Atlas<'c>,
     artifacts: &'a [Artifact],
     /// [`Resolver::pages`].
     pages: OnceCell<BTreeMap<String, PageRef>>,
     reported: usize,
 }
 
-impl<'a> Resolver<'a> {
-    fn new(atlas: &'a Atlas<'a>, artifacts: &'a [Artifact]) -> Resolver<'a> {
+impl<'a, 'c> Resolver<'a, 'c> {
+    fn new(atlas: &'a Atlas<'c>, artifacts: &'a [Artifact]) -> Resolver<'a, 'c> {
         Resolver {
             atlas,
             artifacts,

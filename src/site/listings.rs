@@ -13,7 +13,6 @@ use crate::site::{facets, images, linked_data, list_table, medallion, routes};
 use crate::view::art::Art;
 use crate::view::listing::{Card, Handout, Listing};
 use crate::view::{Content, View};
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Every page of every group that has products.
@@ -122,17 +121,12 @@ pub(super) fn cards<'v>(
     atlas: &'v Atlas<'_>,
     products: impl Iterator<Item = usize>,
 ) -> Vec<&'v Card<'v>> {
-    products
-        .filter_map(|index| atlas.shown.get(index))
-        .collect()
-}
-
-/// The card of each product; it stands on some twenty pages, always the same.
-pub(super) fn shown<'c>(atlas: &Atlas<'c>) -> Vec<Card<'c>> {
-    let all = 0..atlas.catalogue.products.len();
-    all.into_par_iter()
-        .map(|index| card(atlas, index))
-        .collect()
+    // A card stands on some twenty pages, always the same.
+    let card = |index: usize| {
+        let shown = atlas.shown.get(index)?;
+        Some(shown.get_or_init(|| card(atlas, index)))
+    };
+    products.filter_map(card).collect()
 }
 
 fn card<'c>(atlas: &Atlas<'c>, index: usize) -> Card<'c> {

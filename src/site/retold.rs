@@ -86,7 +86,12 @@ pub fn of_pages<'c>(
     found: Found<'_>,
     pages: &[PageRef],
 ) -> Option<Site<'c>> {
-    let mut atlas = Atlas::of_site(catalogue, manifest, assets, &Held::default());
+    // What no page of a record asks for need not be there.
+    let held = Held {
+        sorted: Some(Default::default()),
+        ..Held::default()
+    };
+    let mut atlas = Atlas::of_site(catalogue, manifest, assets, &held);
     if let Some(look) = assets.cards.as_ref().filter(|_| catalogue.settings.cards) {
         let planned = cards::plan(&atlas, look, pages);
         if planned.notes.iter().next().is_some() {
