@@ -19,9 +19,11 @@ use crate::site::artifact::PageRef;
 use crate::source::diagnostic::Checked;
 use crate::source::problem::Problem;
 use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
+use crate::view::View;
 use rayon::prelude::*;
-use serde::Serialize;
-use std::io::{BufWriter, Write};
+
+/// Bytes that most views have room in.
+const VIEW: usize = 16 * 1024;
 
 /// Hashes what is told it, each thing apart from the next.
 struct Sum(blake3::Hasher);
@@ -248,15 +250,12 @@ impl Keys<'_> {
     }
 
     /// The hash of all that the page at this path of the output shows, and of what draws it.
-    pub(super) fn view(&self, path: &str, view: &impl Serialize) -> Option<Key> {
+    pub(super) fn view(&self, path: &str, view: &View<'_>) -> Option<Key> {
         let mut sum = Sum::new("view");
         sum.add(&self.theme);
         sum.add(path.as_bytes());
-        // Last, since nobody knows how long it is before it is written.
-        let mut writer = BufWriter::new(&mut sum.0);
-        serde_json::to_writer(&mut writer, view).ok()?;
-        writer.flush().ok()?;
-        drop(writer);
+        let parts = (&view.head, &view.art, &view.content);
+        sum.add(&postcard::to_extend(&parts, Vec::with_capacity(VIEW)).ok()?);
         Some(sum.end())
     }
 }

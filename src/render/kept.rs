@@ -9,9 +9,11 @@ use crate::render::closed::is_closed;
 use crate::render::fault::Templates;
 use crate::render::pieces::{Kind, Piece, pieces};
 use crate::render::{engine, tags, tidy};
+use crate::view::listing;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use tera::value::Key;
 use tera::{Context, Error, Kwargs, Tera, TeraResult, Value};
 
 /// The function that stands for the part in a template.
@@ -25,8 +27,8 @@ const PARTS: &[(&str, &[&str])] = &[
     ("parts/footer-ways.html", &[]),
     ("parts/footer-note.html", &[]),
 ];
-/// Opens the mark of a kept part; no content and no template may hold it after a `<`.
-pub(crate) const MARK: char = '\u{E020}';
+/// Opens what stands for a kept part; no content and no template may hold it after a `<`.
+pub(crate) const MARK: char = listing::MARK;
 /// How many maps share the work, so that threads seldom wait for each other.
 const MAPS: usize = 16;
 /// Bytes that are kept at most: the cards of some fifteen thousand products.
@@ -117,7 +119,10 @@ impl Kept {
             values.extend_from_slice(&nth.to_le_bytes());
             for name in given {
                 match arguments.get::<&Value>(name)? {
-                    Some(value) => write(value, values),
+                    Some(value) => match marked(value) {
+                        Some(mark) => write(mark, values),
+                        None => write(value, values),
+                    },
                     None => values.push(0),
                 }
             }
@@ -181,6 +186,12 @@ fn is_block(html: &str) -> bool {
 
 fn lock(map: &Mutex<Drawn>) -> std::sync::MutexGuard<'_, Drawn> {
     map.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The mark of what has one, which tells as much as all of it.
+fn marked(value: &Value) -> Option<&Value> {
+    let mark = value.as_map()?.get(&Key::Str("mark"))?;
+    mark.as_str()?.starts_with(MARK).then_some(mark)
 }
 
 /// Writes a value so that no other is written alike.

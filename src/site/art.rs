@@ -6,7 +6,7 @@ use crate::site::cloth::Cloth;
 use crate::site::medallion;
 use crate::view::Content;
 use crate::view::art::{Art, Drawing, Patch};
-use crate::view::listing::Card;
+use crate::view::listing::Shown;
 use crate::view::part;
 use std::collections::BTreeSet;
 
@@ -138,7 +138,7 @@ impl Named {
     }
 
     /// A card with a photograph shows neither cloth nor drawing.
-    fn cards(&mut self, cards: &[&Card<'_>]) {
+    fn cards(&mut self, cards: &[&Shown<'_>]) {
         for card in cards.iter().filter(|card| card.picture.is_none()) {
             self.cloth(Some(&card.cloth));
             self.medallions.insert(card.medallion);

@@ -13,7 +13,7 @@ use crate::site::search::Letters;
 use crate::site::titles::Titles;
 use crate::site::{Assets, assets, words};
 use crate::text::order::Order;
-use crate::view::listing::Card;
+use crate::view::listing::Shown;
 use crate::view::manifest::Manifest;
 use crate::view::part::Count;
 use std::sync::{Arc, OnceLock};
@@ -30,7 +30,7 @@ pub(super) struct Atlas<'c> {
     /// Every group that has a page.
     pub(super) listed: Vec<Group>,
     /// What each product shows of itself in lists.
-    pub(super) shown: Vec<OnceLock<Card<'c>>>,
+    pub(super) shown: Vec<OnceLock<Shown<'c>>>,
     /// Photographs that are made.
     pub(super) pictures: Pictures,
     /// The share cards, where they are drawn.

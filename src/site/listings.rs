@@ -11,7 +11,7 @@ use crate::site::shelf::{Owner, Shelf};
 use crate::site::words;
 use crate::site::{facets, images, linked_data, list_table, medallion, routes};
 use crate::view::art::Art;
-use crate::view::listing::{Card, Handout, Listing};
+use crate::view::listing::{Card, Handout, Listing, Shown};
 use crate::view::{Content, View};
 use std::sync::Arc;
 
@@ -120,11 +120,11 @@ fn cloth(atlas: &Atlas<'_>, group: Group) -> Option<String> {
 pub(super) fn cards<'v>(
     atlas: &'v Atlas<'_>,
     products: impl Iterator<Item = usize>,
-) -> Vec<&'v Card<'v>> {
+) -> Vec<&'v Shown<'v>> {
     // A card stands on some twenty pages, always the same.
     let card = |index: usize| {
         let shown = atlas.shown.get(index)?;
-        Some(shown.get_or_init(|| card(atlas, index)))
+        Some(shown.get_or_init(|| Shown::new(card(atlas, index))))
     };
     products.filter_map(card).collect()
 }
@@ -159,6 +159,7 @@ fn card<'c>(atlas: &Atlas<'c>, index: usize) -> Card<'c> {
         unit: product.unit.as_deref(),
         summary: product.summary.as_deref(),
         picture: images::first(atlas, &product.pictures),
+        mark: String::new(),
     }
 }
 

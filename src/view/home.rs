@@ -1,7 +1,7 @@
 //! The home page.
 
 use crate::view::art::Patch;
-use crate::view::listing::{Card, Teaser};
+use crate::view::listing::{Shown, Teaser};
 use crate::view::part::{Count, Group};
 use crate::view::programme::Goal;
 use serde::Serialize;
@@ -20,7 +20,7 @@ pub struct Home<'a> {
     /// Sectors that have products, with their sets.
     pub sectors: Vec<Group<'a>>,
     /// Products recognised last, the newest first, at most eight.
-    pub latest: Vec<&'a Card<'a>>,
+    pub latest: Vec<&'a Shown<'a>>,
     /// Twelve patches for decoration, or none in an empty catalogue.
     pub quilt: Vec<Patch>,
     /// The aim of the programme as a cloth, or null.

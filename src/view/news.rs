@@ -1,6 +1,6 @@
 //! News: the list of them, or one of them.
 
-use crate::view::listing::{Card, Pager, Teaser};
+use crate::view::listing::{Pager, Shown, Teaser};
 use crate::view::part::{Day, Source};
 use crate::view::picture::Picture;
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub struct Article<'a> {
     /// The text as HTML (use `| safe`).
     pub body: String,
     /// Products it tells of.
-    pub cards: Vec<&'a Card<'a>>,
+    pub cards: Vec<&'a Shown<'a>>,
     /// Free words.
     pub tags: &'a [String],
     /// Sources of the facts.

@@ -1,6 +1,6 @@
 //! A producer's own page, and what other pages say of it.
 
-use crate::view::listing::Card;
+use crate::view::listing::Shown;
 use crate::view::part::{Count, Day, Link, Source};
 use crate::view::picture::Picture;
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub struct Producer<'a> {
     /// Its products.
     pub count: Count,
     /// Its products, the highest star first, then alphabetical.
-    pub cards: Vec<&'a Card<'a>>,
+    pub cards: Vec<&'a Shown<'a>>,
     /// Sources of the facts.
     pub sources: Vec<Source<'a>>,
     /// Last checked by an editor, or null.

@@ -1,7 +1,7 @@
 //! A product's own page.
 
 use crate::view::label::Label;
-use crate::view::listing::Card;
+use crate::view::listing::Shown;
 use crate::view::part::{Day, Link, Price, Source, Star, State};
 use crate::view::picture::Picture;
 use crate::view::producer::Brief;
@@ -77,11 +77,11 @@ pub struct Product<'a> {
     /// The story as HTML (use `| safe`); empty when there is none.
     pub body: String,
     /// Products of the same commune or former district, without those of the same producer.
-    pub neighbours: Vec<&'a Card<'a>>,
+    pub neighbours: Vec<&'a Shown<'a>>,
     /// Products of the same category that are in neither of the other lists.
-    pub similar: Vec<&'a Card<'a>>,
+    pub similar: Vec<&'a Shown<'a>>,
     /// Other products of the same producer.
-    pub siblings: Vec<&'a Card<'a>>,
+    pub siblings: Vec<&'a Shown<'a>>,
 }
 
 /// A recognition.
