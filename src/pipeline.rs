@@ -138,7 +138,16 @@ pub fn prepare_read(
 ) -> Checked<Prepared> {
     let mut notes = Diagnostics::default();
     let mut tree = tree.note(&mut notes);
-    let read = content::read_letting_go(&mut tree, &job.wishes);
+    // Content and theme ask nothing of each other but the theme's name.
+    let named = job.theme.clone();
+    let name = named.unwrap_or_else(|| content::theme_name(&tree));
+    let theme = || {
+        let folder = disk::read::theme(&job.root, &name);
+        let loaded = theme::load(&folder.value);
+        (folder, loaded)
+    };
+    let content_of = |tree| content::read_letting_go(tree, &job.wishes);
+    let (read, (folder, loaded)) = rayon::join(|| content_of(&mut tree), theme);
     // What files say of each other is found when most texts are let go of.
     let noted: BTreeSet<&Arc<str>> = read.notes.iter().map(|note| &note.file).collect();
     for file in noted {
@@ -150,14 +159,11 @@ pub fn prepare_read(
     }
     let catalogue = read.note(&mut notes);
     clock("check");
-    let name = job.theme.as_deref().unwrap_or(&catalogue.settings.theme);
-    let folder = disk::read::theme(&job.root, name);
     let inputs = content.map(|content| Inputs {
         all: again::inputs(&content.key, &folder),
         content,
     });
     let folder = folder.note(&mut notes);
-    let loaded = theme::load(&folder);
     let named = job.theme.is_none();
     let theme = loaded.value;
     for note in loaded.notes.iter() {

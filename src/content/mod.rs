@@ -76,6 +76,11 @@ pub fn read_letting_go(tree: &mut Tree, wishes: &Wishes) -> Checked<Catalogue> {
     read
 }
 
+/// The name of the theme that the settings ask for; what is wrong with them is told with the rest.
+pub fn theme_name(tree: &Tree) -> String {
+    settings::settings(tree, None, &mut Diagnostics::default()).theme
+}
+
 /// The same, faster where little has changed since the memory was last used.
 pub fn read_again(tree: &Tree, wishes: &Wishes, memory: &mut Memory) -> Checked<Catalogue> {
     resolve::catalogue(tree, wishes, memory, &mut Texts::in_tree())

@@ -90,19 +90,20 @@ impl Pen<'_, '_> {
         self.cache.sweep();
         let mut notes = Diagnostics::default();
         let theme = format!("themes/{}", self.theme_name);
-        for problem in render::weight::of_theme(self.theme) {
-            notes.add(
-                &format!("{theme}/theme.yml").into(),
-                Span::default(),
-                problem,
-            );
-        }
         let drawn = |page: PageRef| {
             let view = self.site.view(page);
             let html = render::page(self.theme, &view).ok()?;
             Some((view.head.url.to_string(), html))
         };
-        for (template, problem) in self.scales.weigh(&drawn) {
+        let (files, pages) = rayon::join(
+            || render::weight::of_theme(self.theme),
+            || self.scales.weigh(&drawn),
+        );
+        for problem in files {
+            let manifest = format!("{theme}/theme.yml").into();
+            notes.add(&manifest, Span::default(), problem);
+        }
+        for (template, problem) in pages {
             let file = format!("{theme}/templates/{template}").into();
             notes.add(&file, Span::default(), problem);
         }

@@ -7,6 +7,7 @@
 use crate::render;
 use crate::site::artifact::PageRef;
 use crate::source::problem::Problem;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -57,14 +58,13 @@ impl Scales {
     /// `draw` gives a page's address and its HTML.
     pub(super) fn weigh(
         &self,
-        draw: &dyn Fn(PageRef) -> Option<(String, String)>,
+        draw: &(dyn Fn(PageRef) -> Option<(String, String)> + Sync),
     ) -> Vec<(&'static str, Problem)> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut found = Vec::new();
-        for (template, pages) in &*all {
+        let weigh = |(template, pages): (&&'static str, &Vec<Page>)| {
             let max = render::weight::limit(template);
             let mut heavy: Vec<(Reverse<usize>, String)> = pages
-                .iter()
+                .par_iter()
                 .filter_map(|page| draw(page.page))
                 .map(|(address, html)| {
                     let weight = render::weight::compressed(html.as_bytes());
@@ -74,17 +74,16 @@ impl Scales {
                 .collect();
             heavy.sort();
             let pages = heavy.len();
-            if let Some((Reverse(bytes), page)) = heavy.into_iter().next() {
-                let problem = Problem::PageHeavy {
-                    page,
-                    bytes,
-                    max,
-                    pages,
-                };
-                found.push((*template, problem));
-            }
-        }
-        found
+            let (Reverse(bytes), page) = heavy.into_iter().next()?;
+            let problem = Problem::PageHeavy {
+                page,
+                bytes,
+                max,
+                pages,
+            };
+            Some((*template, problem))
+        };
+        all.par_iter().filter_map(weigh).collect()
     }
 }
 

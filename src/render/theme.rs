@@ -107,7 +107,13 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         let missing = Problem::ThemeMissing { template };
         notes.add(&manifest_file, Span::default(), missing);
     }
-    let (tera, faults) = compile(&templates);
+    let cards = || {
+        let mut notes = Diagnostics::default();
+        let cards = Cards::load(&files, &templates, &mut notes);
+        (cards, notes)
+    };
+    let others = || rayon::join(|| compile_small(&templates), cards);
+    let ((tera, faults), (small, (cards, of_cards))) = rayon::join(|| compile(&templates), others);
     for fault in faults {
         notes.add(&fault.file, fault.span, fault.problem);
     }
@@ -116,7 +122,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
     let texts: Vec<&str> = texts.map(|template| template.text.as_str()).collect();
     let assets = script::merged(assets, &texts);
     let card = own_card(&files, &mut notes);
-    let cards = Cards::load(&files, &templates, &mut notes);
+    notes.append(of_cards);
     let templates_hash = hash_of(
         templates
             .by_name
@@ -124,7 +130,6 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
             .map(|(name, template)| (name.as_str(), template.text.as_bytes())),
     );
     let assets_hash = hash_of(assets.iter().map(|(path, bytes)| (&**path, &**bytes)));
-    let small = compile_small(&templates);
     let value = (!notes.have_errors()).then(|| Theme {
         manifest,
         assets,
