@@ -41,6 +41,8 @@ pub(super) struct Pen<'a, 's> {
     pub(super) grounds: Grounds,
 }
 
+/// The template of listings.
+const LISTING: &str = "listing.html";
 /// Pages of each template that are tried where nothing is published, taken evenly from all of them.
 const TRIED: usize = 40;
 
@@ -72,10 +74,16 @@ impl Pen<'_, '_> {
             .artifacts
             .iter()
             .partition(|artifact| photographs::source(artifact).is_some());
-        let mut faults: Vec<Fault> = others
-            .par_iter()
-            .filter_map(|artifact| self.one(artifact).err())
-            .collect();
+        // What a listing shows of a product differs from what other pages show: by turns, half is kept at once.
+        let is_listing = |artifact: &&Artifact| match artifact.recipe {
+            Recipe::Page(page) => page.template() == LISTING,
+            _ => false,
+        };
+        let (listings, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_listing);
+        let one = |artifact: &&Artifact| self.one(artifact).err();
+        let mut faults: Vec<Fault> = listings.par_iter().filter_map(one).collect();
+        self.theme.forget_parts();
+        faults.extend(others.par_iter().filter_map(one).collect::<Vec<Fault>>());
         // A photograph is decoded once for all its widths.
         let by_source = photographs::by_source(&pictures);
         faults.extend(

@@ -82,18 +82,19 @@ pub(crate) fn with_calls(template: &str, parts: &[usize]) -> String {
 }
 
 /// What was drawn so far.
+#[derive(Debug)]
 pub(crate) struct Kept {
     tera: Tera,
     maps: [Mutex<Drawn>; MAPS],
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Drawn {
     by_values: HashMap<[u8; 32], Part>,
     bytes: usize,
 }
 
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 struct Part {
     html: Arc<str>,
     /// Whether it is a block of its own, beside which no white space is seen.
@@ -106,6 +107,13 @@ impl Kept {
         Kept {
             tera,
             maps: Default::default(),
+        }
+    }
+
+    /// Nothing is kept any more.
+    pub(crate) fn forget(&self) {
+        for map in &self.maps {
+            *lock(map) = Drawn::default();
         }
     }
 

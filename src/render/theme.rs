@@ -65,6 +65,8 @@ pub struct Theme {
     small: Tera,
     /// The same again, where the parts that [are kept](kept) come from; `None` where none may be.
     parts: Option<Tera>,
+    /// Those that were drawn.
+    kept: Option<Arc<Kept>>,
 }
 
 /// Makes a theme of its folder, filled up with the built-in one where it does not stand alone.
@@ -139,6 +141,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         hash: templates_hash,
         templates_hash,
         parts: small.as_ref().and_then(|small| small.parts.clone()),
+        kept: None,
         small: small.map_or_else(|| tera.clone(), |small| small.tera),
         templates,
         tera,
@@ -157,7 +160,7 @@ impl Theme {
             shared.insert("assets", assets);
         }
         if let Some(parts) = &self.parts {
-            keep(&mut self.small, parts);
+            self.kept = Some(keep(&mut self.small, parts));
         }
         let site = serde_json::to_vec(site).unwrap_or_default();
         let assets = serde_json::to_vec(assets).unwrap_or_default();
@@ -239,6 +242,13 @@ impl Theme {
         }
     }
 
+    /// Lets go of the parts that were drawn once for many pages. They are drawn again where they come again.
+    pub fn forget_parts(&self) {
+        if let Some(kept) = &self.kept {
+            kept.forget();
+        }
+    }
+
     /// Draws one page from the smaller templates; `None` where that fails for any reason.
     pub fn draw_small(&self, view: &View<'_>) -> Option<String> {
         let template = view.content.template();
@@ -259,10 +269,12 @@ struct Small {
 }
 
 /// Makes the engine draw anew, and keep, what it is to keep.
-fn keep(tera: &mut Tera, parts: &Tera) {
-    let kept = Kept::new(parts.clone());
-    let call = move |arguments: Kwargs, _: &State<'_>| kept.call(&arguments);
+fn keep(tera: &mut Tera, parts: &Tera) -> Arc<Kept> {
+    let kept = Arc::new(Kept::new(parts.clone()));
+    let holds = kept.clone();
+    let call = move |arguments: Kwargs, _: &State<'_>| holds.call(&arguments);
     tera.register_function(kept::FUNCTION, call);
+    kept
 }
 
 /// The templates made smaller; one for which that is not certain stays as it is.

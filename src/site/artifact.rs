@@ -22,8 +22,8 @@ pub enum Recipe {
     Text(TextRef),
     /// A photograph in one width and format.
     Picture(PictureRecipe),
-    /// The share card of a page.
-    Card(CardRecipe),
+    /// The share card of a page; apart, since it is by far the longest.
+    Card(Box<CardRecipe>),
     /// A file of `content/static/`, byte for byte.
     Copy(StaticFile),
     /// A file of the search index, by its number.

@@ -76,7 +76,11 @@ pub(super) fn plan(atlas: &Atlas<'_>, look: &Look, pages: &[PageRef]) -> Checked
 /// Puts every card on the shelf.
 pub(super) fn list(atlas: &Atlas<'_>, shelf: &mut Shelf) {
     for Planned { place, recipe } in atlas.cards.iter().flat_map(|cards| cards.0.values()) {
-        shelf.put(place, Recipe::Card(recipe.clone()), Owner::Program);
+        shelf.put(
+            place,
+            Recipe::Card(Box::new(recipe.clone())),
+            Owner::Program,
+        );
     }
 }
 
