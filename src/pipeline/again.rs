@@ -22,9 +22,6 @@ use crate::source::tree::{Matter, Source, ThemeFolder, Tree};
 use crate::view::View;
 use rayon::prelude::*;
 
-/// Bytes that most views have room in.
-const VIEW: usize = 16 * 1024;
-
 /// Hashes what is told it, each thing apart from the next.
 struct Sum(blake3::Hasher);
 
@@ -254,8 +251,7 @@ impl Keys<'_> {
         let mut sum = Sum::new("view");
         sum.add(&self.theme);
         sum.add(path.as_bytes());
-        let parts = (&view.head, &view.art, &view.content);
-        sum.add(&postcard::to_extend(&parts, Vec::with_capacity(VIEW)).ok()?);
+        sum.add(&view.told()?);
         Some(sum.end())
     }
 }

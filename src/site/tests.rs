@@ -64,6 +64,45 @@ fn every_address_in_every_view_is_planned_and_under_the_base() {
 }
 
 #[test]
+fn every_view_tells_all_of_itself_in_few_bytes_and_no_two_the_same() {
+    let (catalogue, manifest) = (whole().catalogue(), Sample::manifest());
+    let site = plan(&catalogue, &manifest, &Sample::assets()).value;
+    let pages = site
+        .artifacts
+        .iter()
+        .filter_map(|artifact| match artifact.recipe {
+            Recipe::Page(page) => Some(page),
+            _ => None,
+        });
+    let told: Vec<Vec<u8>> = pages
+        .map(|page| site.view(page).told().unwrap_or_else(|| panic!("{page:?}")))
+        .collect();
+    let each: std::collections::BTreeSet<&Vec<u8>> = told.iter().collect();
+    assert_eq!(each.len(), told.len());
+}
+
+#[test]
+fn a_view_tells_of_a_card_that_shows_something_else() {
+    let told = |unit: &str| {
+        let sample = Sample::many(3).product("x", |product| {
+            product.unit = Some(unit.into());
+        });
+        let (catalogue, manifest) = (sample.catalogue(), Sample::manifest());
+        let site = plan(&catalogue, &manifest, &Sample::assets()).value;
+        let view = site.view(PageRef::Product(0));
+        let view::Content::Product(product) = &view.content else {
+            panic!("no product");
+        };
+        let shown = [&product.siblings, &product.neighbours, &product.similar];
+        let ids: Vec<&str> = shown.into_iter().flatten().map(|card| card.id).collect();
+        assert!(ids.contains(&"x"), "{ids:?}");
+        view.told().expect("bytes")
+    };
+    assert_eq!(told("hộp"), told("hộp"));
+    assert_ne!(told("hộp"), told("túi"));
+}
+
+#[test]
 fn chapters_appear_with_what_they_tell_of() {
     let (catalogue, manifest) = (whole().catalogue(), Sample::manifest());
     let site = plan(&catalogue, &manifest, &Sample::assets()).value;

@@ -38,6 +38,18 @@ pub struct View<'a> {
     pub content: Content<'a>,
 }
 
+/// Bytes in which most views have room.
+const ROOM: usize = 16 * 1024;
+
+impl View<'_> {
+    /// All that it says, for a hash to be taken of: two views of the same bytes show the same. Each card is
+    /// in it by its mark alone. `None` where a field cannot be written so.
+    pub fn told(&self) -> Option<Vec<u8>> {
+        let parts = (&self.head, &self.art, &self.content);
+        postcard::to_extend(&parts, Vec::with_capacity(ROOM)).ok()
+    }
+}
+
 /// What a page is about. The template's name and the name it is seen under follow from it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "lowercase")]
