@@ -10,7 +10,7 @@ use crate::text::format::number;
 pub fn checked(options: &Options, outcome: &Outcome, seconds: f64) {
     let totals = &outcome.totals;
     let counts = counts(options, totals);
-    let seconds = seconds_text(seconds);
+    let seconds = seconds_text(options, seconds);
     let line = match (options.show.spoken.lang, outcome.may_publish()) {
         (Lang::Vi, true) => format!(
             "{counts}. {}. Xong trong {seconds} giây.",
@@ -25,7 +25,7 @@ pub fn checked(options: &Options, outcome: &Outcome, seconds: f64) {
 
 /// The last line of `build`.
 pub fn built(options: &Options, totals: &Totals, written: Option<&Written>, seconds: f64) {
-    let seconds = seconds_text(seconds);
+    let seconds = seconds_text(options, seconds);
     let line = match (options.show.spoken.lang, written) {
         (Lang::Vi, None) => format!(
             "{}. Không đăng gì, trang cũ giữ nguyên. {seconds} giây.",
@@ -38,28 +38,28 @@ pub fn built(options: &Options, totals: &Totals, written: Option<&Written>, seco
         (Lang::Vi, Some(done)) if !done.changed => format!(
             "{}. {} tệp, không có gì thay đổi. {seconds} giây.",
             records(options, totals),
-            count(done.files)
+            count(options, done.files)
         ),
         (Lang::En, Some(done)) if !done.changed => format!(
             "{}. {} files, nothing changed. {seconds} s.",
             records(options, totals),
-            count(done.files)
+            count(options, done.files)
         ),
         (Lang::Vi, Some(done)) => format!(
             "{}. {} tệp: {} ghi mới, {} giữ nguyên, {} bỏ đi. {seconds} giây.",
             records(options, totals),
-            count(done.files),
-            count(done.written),
-            count(done.unchanged),
-            count(done.removed)
+            count(options, done.files),
+            count(options, done.written),
+            count(options, done.unchanged),
+            count(options, done.removed)
         ),
         (Lang::En, Some(done)) => format!(
             "{}. {} files: {} written, {} unchanged, {} removed. {seconds} s.",
             records(options, totals),
-            count(done.files),
-            count(done.written),
-            count(done.unchanged),
-            count(done.removed)
+            count(options, done.files),
+            count(options, done.written),
+            count(options, done.unchanged),
+            count(options, done.removed)
         ),
     };
     print(options, &line);
@@ -76,10 +76,14 @@ fn records(options: &Options, totals: &Totals) -> String {
     let withheld = totals.withheld.drafts + totals.withheld.scheduled;
     let read = totals.published + withheld;
     let (drafts, scheduled) = (
-        count(totals.withheld.drafts),
-        count(totals.withheld.scheduled),
+        count(options, totals.withheld.drafts),
+        count(options, totals.withheld.scheduled),
     );
-    let (read, published, withheld) = (count(read), count(totals.published), count(withheld));
+    let (read, published, withheld) = (
+        count(options, read),
+        count(options, totals.published),
+        count(options, withheld),
+    );
     match options.show.spoken.lang {
         Lang::Vi => format!(
             "Đọc {read} mục = {published} đăng + {withheld} giữ lại ({drafts} bản nháp, {scheduled} chưa đến ngày)"
@@ -91,8 +95,14 @@ fn records(options: &Options, totals: &Totals) -> String {
 }
 
 fn counts(options: &Options, totals: &Totals) -> String {
-    let (products, producers) = (count(totals.products), count(totals.producers));
-    let (errors, warnings) = (count(totals.errors), count(totals.warnings));
+    let (products, producers) = (
+        count(options, totals.products),
+        count(options, totals.producers),
+    );
+    let (errors, warnings) = (
+        count(options, totals.errors),
+        count(options, totals.warnings),
+    );
     match options.show.spoken.lang {
         Lang::Vi => {
             format!("{products} sản phẩm, {producers} chủ thể, {errors} lỗi, {warnings} nhắc")
@@ -103,10 +113,19 @@ fn counts(options: &Options, totals: &Totals) -> String {
     }
 }
 
-fn count(number_of: usize) -> String {
-    number(number_of as u64)
+/// A number with its thousands parted as the language does it.
+fn count(options: &Options, number_of: usize) -> String {
+    let number = number(number_of as u64);
+    match options.show.spoken.lang {
+        Lang::Vi => number,
+        Lang::En => number.replace('.', ","),
+    }
 }
 
-fn seconds_text(seconds: f64) -> String {
-    format!("{seconds:.2}").replace('.', ",")
+fn seconds_text(options: &Options, seconds: f64) -> String {
+    let seconds = format!("{seconds:.2}");
+    match options.show.spoken.lang {
+        Lang::Vi => seconds.replace('.', ","),
+        Lang::En => seconds,
+    }
 }
