@@ -13,8 +13,10 @@ pub mod retold;
 mod scales;
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::body::Body;
 use crate::content::{self, Wishes};
 use crate::disk;
+use crate::disk::aside::{Aside, Laying};
 use crate::disk::cache::{Cache, Key};
 use crate::disk::published::Made;
 use crate::render::card::Grounds;
@@ -29,7 +31,7 @@ use pen::Pen;
 use quota::Quota;
 use scales::Scales;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is to be built.
@@ -86,6 +88,8 @@ pub struct Prepared {
     pub inputs: Option<Inputs>,
     /// The theme; `None` when it cannot be used, of which a note tells.
     pub theme: Option<Theme>,
+    /// Texts that are not in memory; `None` where all are.
+    pub aside: Option<Aside>,
 }
 
 /// Hashes of what a build read.
@@ -97,7 +101,40 @@ pub struct Inputs {
     pub all: Key,
 }
 
+/// Bytes of texts that stay in memory.
+const TEXTS: usize = 8 * 1024 * 1024;
+
 impl Prepared {
+    /// Puts the texts of products and producers, each of which one page shows, out of memory where they are
+    /// long together; they stay where that cannot be done.
+    pub fn lay_texts_aside(&mut self, root: &Path) {
+        let Some(catalogue) = Arc::get_mut(&mut self.catalogue) else {
+            return;
+        };
+        let products = catalogue.products.iter_mut().map(|one| &mut one.body);
+        let producers = catalogue.producers.iter_mut().map(|one| &mut one.body);
+        let mut texts: Vec<&mut Arc<Body>> = products.chain(producers).collect();
+        let long = texts.iter().map(|text| text.html.len()).sum::<usize>() > TEXTS;
+        let Some(mut laying) = long.then(|| Laying::begin(root)).flatten() else {
+            return;
+        };
+        let places = texts.iter().map(|text| laying.put(text.html.as_bytes()));
+        let Ok(places) = places.collect::<std::io::Result<Vec<_>>>() else {
+            return;
+        };
+        self.aside = laying.end();
+        if self.aside.is_none() {
+            return;
+        }
+        for (text, place) in texts.iter_mut().zip(places) {
+            **text = Arc::new(Body {
+                html: String::new(),
+                aside: Some(place),
+                holes: text.holes.clone(),
+            });
+        }
+    }
+
     /// The text of a file of the content or of the theme, for showing where a fault stands.
     pub fn text(&self, file: &str) -> Option<Arc<str>> {
         if let Some(source) = self.tree.get(file) {
@@ -193,6 +230,7 @@ pub fn prepare_read(
             folder,
             inputs,
             theme,
+            aside: None,
         },
         notes,
     }
@@ -245,6 +283,7 @@ pub fn draw(
         site: &site,
         theme: &theme,
         theme_name: &prepared.folder.name,
+        aside: prepared.aside.as_ref(),
         sink,
         cache: if keeps {
             Cache::open(&job.root)

@@ -6,8 +6,10 @@ use crate::source::span::Span;
 /// A body as HTML with holes where addresses go, since an address is known only when the site is planned.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Body {
-    /// HTML; raw HTML of the author is in it as text.
+    /// HTML; raw HTML of the author is in it as text. Empty while it is [aside](Body::aside).
     pub html: String,
+    /// Where the HTML stands while it is not in memory, for who put it there: its first byte and its length.
+    pub aside: Option<(u64, usize)>,
     /// Links and pictures in the order of the text.
     pub holes: Vec<Hole>,
 }
@@ -37,11 +39,15 @@ pub enum HoleKind {
 impl Body {
     /// Whether nothing was written.
     pub fn is_empty(&self) -> bool {
-        self.html.is_empty()
+        self.html.is_empty() && self.aside.is_none()
     }
 
-    /// The HTML with each hole filled by what `address` gives, which must be escaped for an attribute.
+    /// The HTML with each hole filled by what `address` gives, which must be escaped for an attribute. Nothing
+    /// while it is aside.
     pub fn filled(&self, mut address: impl FnMut(&Hole) -> String) -> String {
+        if self.aside.is_some() {
+            return String::new();
+        }
         let mut out = String::with_capacity(self.html.len() + 32 * self.holes.len());
         let mut from = 0;
         for hole in &self.holes {

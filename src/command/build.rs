@@ -241,6 +241,7 @@ fn publish(
     let mut staging = Staging::open(out)?;
     staging.know(known);
     if asked.is_some() {
+        prepared.lay_texts_aside(&job.root);
         staging.keep_former(&job.root);
     }
     let desk = Desk {

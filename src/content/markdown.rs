@@ -332,7 +332,11 @@ fn take_tokens_out(html: &str, token: &str, written: Vec<Hole>) -> Body {
         rest = tail.get(end + 1..).unwrap_or_default();
     }
     out.push_str(rest);
-    Body { html: out, holes }
+    Body {
+        html: out,
+        aside: None,
+        holes,
+    }
 }
 
 #[cfg(test)]

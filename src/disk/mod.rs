@@ -39,6 +39,7 @@ pub mod write;
 pub mod create;
 // Beside both.
 pub mod own;
+pub mod aside;
 pub mod cache;
 pub mod last;
 mod packed;

@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::disk;
+use crate::disk::aside::Aside;
 use crate::disk::cache::Cache;
 use crate::disk::published::Made;
 use crate::pipeline::again::Keys;
@@ -18,6 +19,7 @@ use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::{File, Tree};
 use crate::source::work;
+use crate::view::View;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,6 +35,8 @@ pub(super) struct Pen<'a, 's> {
     pub(super) theme: &'a Theme,
     /// The theme's folder under `themes/`.
     pub(super) theme_name: &'a str,
+    /// Texts that are not in memory.
+    pub(super) aside: Option<&'a Aside>,
     pub(super) sink: &'a dyn Sink,
     pub(super) cache: Cache,
     pub(super) quota: Quota,
@@ -99,7 +103,7 @@ impl Pen<'_, '_> {
         let mut notes = Diagnostics::default();
         let theme = format!("themes/{}", self.theme_name);
         let drawn = |page: PageRef| {
-            let view = self.site.view(page);
+            let view = self.view(page).ok()?;
             let html = render::page(self.theme, &view).ok()?;
             Some((view.head.url.to_string(), html))
         };
@@ -138,7 +142,10 @@ impl Pen<'_, '_> {
             .collect();
         let faults: Vec<Fault> = tried
             .par_iter()
-            .filter_map(|page| render::page(self.theme, &self.site.view(*page)).err())
+            .filter_map(|page| {
+                let view = self.view(*page);
+                view.and_then(|view| render::page(self.theme, &view)).err()
+            })
             .collect();
         let mut notes = Diagnostics::default();
         note_once(faults, &mut notes);
@@ -170,6 +177,21 @@ impl Pen<'_, '_> {
         self.take(&artifact.path, bytes)
     }
 
+    /// The view of a page, with its text wherever that is.
+    fn view(&self, page: PageRef) -> Result<View<'_>, Fault> {
+        let mut view = self.site.view(page);
+        let text = page.text(self.catalogue).and_then(|text| text.aside);
+        if let (Some(place), Some(aside)) = (text, self.aside) {
+            let file = page.file(self.catalogue);
+            let file = file.cloned().unwrap_or_default();
+            let lost = || fault(&file, Problem::FileChanged);
+            let html = aside.get(place).map_err(|_| lost())?;
+            let html = String::from_utf8(html).map_err(|_| lost())?;
+            self.site.tell(&mut view, page, html);
+        }
+        Ok(view)
+    }
+
     fn page(&self, path: &str, page: PageRef) -> Result<(), Fault> {
         let keys = self.keys.as_ref();
         let from = keys.map(|keys| keys.page(path, page, self.catalogue));
@@ -182,7 +204,7 @@ impl Pen<'_, '_> {
             weigh(length);
             return Ok(());
         }
-        let view = self.site.view(page);
+        let view = self.view(page)?;
         let shows = keys.and_then(|keys| keys.view(path, &view));
         let made = from.zip(shows).map(|(from, shows)| Made { from, shows });
         let alike = made.and_then(|made| self.sink.take_shown(path, made));

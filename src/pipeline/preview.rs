@@ -76,6 +76,7 @@ pub fn prepare_again(job: &Job, memory: &mut Memory, always: bool) -> Option<Che
         folder,
         inputs: None,
         theme,
+        aside: None,
     };
     Some(Checked { value, notes })
 }
@@ -147,6 +148,7 @@ impl<'p> Preview<'p> {
             site: &self.site,
             theme: &self.theme,
             theme_name: &self.prepared.folder.name,
+            aside: None,
             sink: &caught,
             // Who looks at a page keeps its photographs in memory.
             cache: Cache::none(),

@@ -1,5 +1,6 @@
 //! Every file that will exist, named before a byte of it is drawn.
 
+use crate::catalogue::body::Body;
 use crate::catalogue::{Catalogue, StaticFile};
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
@@ -84,6 +85,15 @@ impl PageRef {
             PageRef::Producer(index) => catalogue.producers.get(index).map(|one| &one.file),
             PageRef::Page(index) => catalogue.pages.get(index).map(|one| &one.file),
             PageRef::News(index) => catalogue.news.get(index).map(|one| &one.file),
+            _ => None,
+        }
+    }
+
+    /// The text of a product's or producer's page; `None` for other pages.
+    pub fn text(self, catalogue: &Catalogue) -> Option<&Arc<Body>> {
+        match self {
+            PageRef::Product(index) => catalogue.products.get(index).map(|one| &one.body),
+            PageRef::Producer(index) => catalogue.producers.get(index).map(|one| &one.body),
             _ => None,
         }
     }

@@ -63,6 +63,7 @@ mod testing;
 mod tests;
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::body::Body;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::view;
 use crate::view::View;
@@ -291,6 +292,24 @@ impl Site<'_> {
         // Chapters leave this open: what is to be drawn follows from what they put on the page.
         view.art = art::of(&view.content);
         view
+    }
+
+    /// Puts into a view the text that is not in memory.
+    pub fn tell(&self, view: &mut View<'_>, page: PageRef, html: String) {
+        let catalogue = self.atlas.catalogue;
+        let Some((file, text)) = page.file(catalogue).zip(page.text(catalogue)) else {
+            return;
+        };
+        let told = |own: &mut String| {
+            let holes = text.holes.clone();
+            let aside = None;
+            *own = self.links.fill(file, &Body { html, aside, holes });
+        };
+        match &mut view.content {
+            view::Content::Product(product) => told(&mut product.body),
+            view::Content::Producer(producer) => told(&mut producer.body),
+            _ => {}
+        }
     }
 
     /// What the share card of a page says; of a page that shares its card, what that one says.
