@@ -185,3 +185,26 @@ fn the_manifest_lists_every_file_but_itself_with_its_hash() {
         .collect();
     assert_eq!(listed, published);
 }
+
+#[test]
+fn texts_too_long_to_stay_in_memory_are_published_like_any_other() {
+    let site = Fixture::copy("two-districts");
+    let folder = site.path().join("content/products");
+    let first = fs::read_dir(&folder).expect("a folder").next();
+    let first = first.expect("a product").expect("an entry").path();
+    let fields = fs::read_to_string(first).expect("a text");
+    let (fields, _) = fields[4..].split_once("---\n").expect("fields");
+    let long = "Nước mắm ủ chượp trong chum, xem [trang chủ](/). ".repeat(3_000);
+    for number in 0..60 {
+        let path = folder.join(format!("dai-{number}.md"));
+        fs::write(path, format!("---\n{fields}---\n\nSố {number}. {long}\n")).expect("written");
+    }
+    site.run(&["build"]).expect_code(0);
+    let aside = bytes_of(&site.path().join("public"));
+    site.run(&["build", "--no-cache", "--out", "two"])
+        .expect_code(0);
+    assert!(aside == bytes_of(&site.path().join("two")));
+    let page = String::from_utf8_lossy(&aside["san-pham/dai-59/index.html"]).into_owned();
+    assert!(page.contains("Số 59. Nước mắm ủ chượp"));
+    assert!(page.matches(">trang chủ</a>").count() >= 3_000);
+}
