@@ -21,7 +21,8 @@
 //! output stands as it was left, it says the same again and is done ([`disk::last`]). Where nothing but texts
 //! of pages has changed, those pages are drawn from the records that were kept ([`pipeline::retold`]) and put
 //! into the tree that was published before, which then changes places with the output (`disk::spare`). Where
-//! more has changed, everything is read, and a page that shows what it showed stays ([`pipeline::again`]).
+//! more has changed, everything is read, a page that shows what it showed stays ([`pipeline::again`]), and the
+//! others are written over those of that tree (`disk::reused`).
 //! What comes of it is what a build without a memory gives, byte for byte: `tests/edits.rs` holds it to that.
 //!
 //! The middle computes; only [`disk`] touches files, only [`serve`] the network, only [`command`] the

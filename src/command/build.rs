@@ -238,12 +238,11 @@ fn publish(
         let notes = pipeline::draw(job, &mut prepared, notes, &Unwanted, &mut clock).notes;
         return built(prepared, notes, None);
     }
-    let mut staging = Staging::open(out)?;
-    staging.know(known);
-    if asked.is_some() {
+    let site = asked.is_some().then_some(&*job.root);
+    if site.is_some() {
         prepared.lay_texts_aside(&job.root);
-        staging.keep_former(&job.root);
     }
+    let staging = Staging::open_again(out, known, site)?;
     let desk = Desk {
         staging,
         beside: Mutex::default(),

@@ -27,7 +27,7 @@ use std::path::Path;
 
 const LAST: Drawer = Drawer {
     name: "last",
-    form: "sanvat last 3\n",
+    form: "sanvat last 4\n",
 };
 /// Longest file that is set up for whoever runs a server.
 const MAX_BESIDE: u64 = 1 << 30;
@@ -137,9 +137,7 @@ impl Last {
             let shown = |error| failed(&out.display().to_string(), error);
             return pair.renew(&mut self.published, files).map_err(shown);
         }
-        let mut staging = Staging::open(out)?;
-        staging.know(self.published.clone());
-        staging.keep_former(root);
+        let staging = Staging::open_again(out, self.published.clone(), Some(root))?;
         let paths = files.iter().map(|(file, _)| file.path.as_str());
         staging.take_standing(&paths.collect());
         for (file, made) in files {
@@ -188,7 +186,12 @@ impl Last {
             for mark in &spare.folders {
                 packing.maybe(mark.as_ref(), Packing::mark);
             }
-            packing.texts(&spare.differs);
+            packing.maybe(spare.differs.as_ref(), |packing, differs| {
+                packing.texts(differs)
+            });
+            packing.number(spare.out.0);
+            packing.number(spare.out.1);
+            packing.number(spare.left);
         });
         packing.0
     }
@@ -225,7 +228,9 @@ fn unpacked(record: &[u8]) -> Option<Last> {
             spare: packed.maybe(|packed| {
                 Some(Spare {
                     folders: packed.list(|packed| packed.maybe(Packed::mark))?,
-                    differs: packed.list(Packed::text)?,
+                    differs: packed.maybe(|packed| packed.list(Packed::text))?,
+                    out: (packed.number()?, packed.number()?),
+                    left: packed.number()?,
                 })
             })?,
         },
@@ -297,8 +302,7 @@ mod tests {
     /// A site whose output holds these files, all made of the same, and the record of it.
     fn site(files: &[(&str, &str)], made: Option<Made>) -> (tempfile::TempDir, Last) {
         let site = tempfile::tempdir().unwrap();
-        let mut staging = Staging::open(&site.path().join("public")).unwrap();
-        staging.know(Published::default());
+        let staging = Staging::open(&site.path().join("public")).unwrap();
         for (path, text) in files {
             let file = File {
                 path: (*path).to_owned(),
@@ -379,8 +383,7 @@ mod tests {
         std::thread::sleep(Duration::from_millis(110));
         assert_eq!(last.stands(site.path(), &out), Some(true));
         fs::write(out.join("b.html"), "x").unwrap();
-        let mut staging = Staging::open(&out).unwrap();
-        staging.know(last.published);
+        let staging = Staging::open_again(&out, last.published, None).unwrap();
         assert_eq!(staging.take_again("a.html", &[4; 32]), None);
         assert_eq!(staging.take_again("a.html", &[3; 32]), Some(1));
         assert_eq!(staging.take_again("b.html", &[3; 32]), None);

@@ -7,7 +7,7 @@
 //! is unchanged is linked into it, and one call of the kernel exchanges the two. So whatever
 //! dies, and whenever, the published folder is exactly the old site or exactly the new one.
 //! Where the two hold the same names, the old one stays in `.sanvat/` as a spare, in which the next build
-//! changes the few files that differ before the two change places again.
+//! changes what differs before the two change places again: they take turns.
 //!
 //! A new file among the sources is made only where nothing stands yet.
 //!
@@ -33,7 +33,9 @@ mod old;
 mod ops;
 pub mod output;
 mod place;
+mod reused;
 mod spare;
+mod taken;
 pub mod write;
 // A new file among the sources.
 pub mod create;

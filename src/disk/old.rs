@@ -89,6 +89,22 @@ impl Old {
         above(path).find(|folder| is_foreign(folder))
     }
 
+    /// These files of ours and those of others, sorted.
+    pub(super) fn with_foreign<'a>(
+        &'a self,
+        ours: impl Iterator<Item = &'a [u8]>,
+    ) -> Vec<&'a [u8]> {
+        let foreign = self.foreign.iter().map(Vec::as_slice);
+        let mut files: Vec<&[u8]> = ours.chain(foreign).collect();
+        files.sort_unstable();
+        files
+    }
+
+    /// Whether files of others stand below this folder.
+    pub(super) fn holds_foreign(&self, folder: &[u8]) -> bool {
+        self.foreign_folders.contains(folder)
+    }
+
     /// Whether a file of ours stands at this path.
     pub(super) fn has(&self, path: &str) -> bool {
         let is_it = self

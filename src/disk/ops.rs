@@ -1,7 +1,10 @@
 //! Every call by which the output is looked at and changed, in one place: so that a test can
 //! let any of them fail, or let the program die before it.
 
-use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, RenameFlags, Stat};
+use crate::disk::mark::Mark;
+use rustix::fs::{
+    AtFlags, CWD, Dir, FileType, FlockOperation, Mode, OFlags, RenameFlags, ResolveFlags, Stat,
+};
 use rustix::io::Errno;
 use std::ffi::OsStr;
 use std::os::fd::{BorrowedFd, OwnedFd};
@@ -89,6 +92,29 @@ impl Ops {
         self.gate()?;
         let flags = OPEN | OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
         rustix::fs::openat(at, path, flags, Mode::from_raw_mode(0o644))
+    }
+
+    /// Opens a file that is there to be written from its start, as it is; no link on the way is followed, and
+    /// a pipe does not wait for its reader.
+    pub(super) fn file_to_write(&self, at: BorrowedFd<'_>, path: &[u8]) -> Result<OwnedFd> {
+        self.gate()?;
+        let flags = OPEN | OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY;
+        let within = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
+        rustix::fs::openat2(at, path, flags, Mode::empty(), within)
+    }
+
+    /// Lets a file end here.
+    pub(super) fn cut(&self, file: &OwnedFd, length: u64) -> Result<()> {
+        self.gate()?;
+        rustix::fs::ftruncate(file, length)
+    }
+
+    /// Keeps a folder for this program until it is closed; `false` where another has it. Where that cannot be
+    /// done at all, nobody can have it.
+    pub(super) fn hold(&self, folder: &OwnedFd) -> Result<bool> {
+        self.gate()?;
+        let take = || rustix::fs::flock(folder, FlockOperation::NonBlockingLockExclusive);
+        Ok(rustix::io::retry_on_intr(take) != Err(Errno::WOULDBLOCK))
     }
 
     /// Writes all of it.
@@ -199,6 +225,28 @@ impl Ops {
     fn gate(&self) -> Result<()> {
         self.fault.as_ref().map_or(Ok(()), |fault| fault.gate())
     }
+}
+
+/// Makes a file that must not be there yet, and the folders above it, in rights 0644 and 0755 if `set_modes`.
+pub(super) fn make_file(
+    ops: &Ops,
+    at: BorrowedFd<'_>,
+    path: &[u8],
+    bytes: &[u8],
+    set_modes: bool,
+) -> Result<Mark> {
+    let made = match ops.create(at, path) {
+        Err(Errno::NOENT) => {
+            make_parents(ops, at, path, set_modes)?;
+            ops.create(at, path)?
+        }
+        made => made?,
+    };
+    if set_modes {
+        ops.set_mode(&made, 0o644)?;
+    }
+    ops.write(&made, bytes)?;
+    ops.stat_open(&made).map(|stat| Mark::of(&stat))
 }
 
 /// Makes the folders above `path` that are not there yet, in rights 0755 if `set_modes`.

@@ -129,6 +129,15 @@ impl Published {
         }
     }
 
+    /// Lets the spare tree that is known stay one, where this output, the one it belongs to, is untouched.
+    pub(super) fn keep_spare(&mut self, known: &Published, out: (u64, u64)) {
+        let spare = known.spare.as_ref().filter(|spare| spare.out == out);
+        let (now, before) = (self.folders.iter(), known.folders.iter());
+        if now.map(|(path, _)| path).eq(before.map(|(path, _)| path)) {
+            self.spare = spare.cloned();
+        }
+    }
+
     /// The folders right below the output, the heaviest first: how many files are in each, and how many
     /// bytes. Files in no folder are those of `.`.
     pub fn folders_by_weight(&self) -> Vec<(String, usize, u64)> {

@@ -1,19 +1,20 @@
 //! The tree that was published before, kept in `.sanvat/spare` so that the next build need not make one.
 //!
-//! It has the same folders and files as the output, and of nearly all files the very same ones under a
-//! second name. So a build that changes a few files changes them in it and lets the two change places:
-//! the output is never touched, and is the old site or the new one at every moment.
+//! It has the same folders and files as the output; each file is the very same one under a second name, or
+//! one that only this tree has. So a build changes what differs in it and lets the two change places: the
+//! output is never touched, and is the old site or the new one at every moment. A few files are changed as
+//! [`Pair`] does, any number as [`crate::disk::reused`] does.
 //!
 //! Each folder of it is known by its mark. A tree in which anything was put, taken away or left half
 //! done is not used but cleared, and so is one that others' files may stand in.
 
 use crate::disk::cache::Key;
-use crate::disk::clear;
+use crate::disk::clear::{self, MARKER};
 use crate::disk::last::folder_mark;
 use crate::disk::manifest;
 use crate::disk::mark::Mark;
 use crate::disk::old;
-use crate::disk::ops::{Ops, Result, raw};
+use crate::disk::ops::{Ops, Result, make_parents, raw};
 use crate::disk::own;
 use crate::disk::place::Place;
 use crate::disk::published::{Made, Published, Written};
@@ -24,17 +25,24 @@ use rustix::io::Errno;
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Its name in `.sanvat/`.
-const NAME: &[u8] = b"spare";
+pub(super) const NAME: &[u8] = b"spare";
+/// For how many seconds a tree must not have been published before its files are written in place.
+pub(super) const REST: u64 = 600;
 
 /// What is known of it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Spare {
     /// The marks of its folders, in the order of those of the output. None of the first, which is itself.
     pub(super) folders: Vec<Option<Mark>>,
-    /// Paths of files that are not the same as those of the output, sorted.
-    pub(super) differs: Vec<String>,
+    /// Paths of files that are not the same as those of the output, sorted; `None` where they are many.
+    pub(super) differs: Option<Vec<String>>,
+    /// The output that it belongs to: device and number of the folder.
+    pub(super) out: (u64, u64),
+    /// When it was the output for the last time: seconds since 1970.
+    pub(super) left: u64,
 }
 
 /// Makes the former output of a site, which is beside the new one, its spare tree; says whether it has become
@@ -56,17 +64,82 @@ pub(super) fn keep(
     moved().is_ok()
 }
 
+/// Gives a former tree, which holds the files that it `had` (sorted), the names of the new one, the manifest
+/// with them: what is gone goes from it, what has come is linked into it. Where it fails, it has some of them.
+pub(super) fn make_alike(
+    ops: &Ops,
+    new: BorrowedFd<'_>,
+    former: BorrowedFd<'_>,
+    had: &[&[u8]],
+    gone: &[&[u8]],
+    come: &[&[u8]],
+) -> Result<()> {
+    if gone.is_empty() && come.is_empty() {
+        return Ok(());
+    }
+    // Nothing of others is only here; so all may go, should this be the last that is done.
+    if !holds_only(ops, former, had)? {
+        return Err(Errno::EXIST);
+    }
+    ops.create(former, MARKER)?;
+    for path in gone {
+        ops.remove_file(former, path)?;
+        let ends = path.iter().enumerate().rev();
+        let ends = ends.filter(|(_, byte)| **byte == b'/').map(|(end, _)| end);
+        for end in ends {
+            match ops.remove_folder(former, &path[..end]) {
+                Ok(()) => {}
+                Err(Errno::NOTEMPTY) => break,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    ops.remove_file(former, manifest::NAME.as_bytes())?;
+    ops.link(new, former, manifest::NAME.as_bytes())?;
+    for path in come {
+        match ops.link(new, former, path) {
+            Err(Errno::NOENT) => {
+                make_parents(ops, former, path, true)?;
+                ops.link(new, former, path)?;
+            }
+            linked => linked?,
+        }
+    }
+    ops.remove_file(former, MARKER)
+}
+
 /// Removes the spare tree of a site. What somebody put into it is not lost: it goes to the output.
 pub(super) fn clear(ops: &Ops, root: &Path, out: BorrowedFd<'_>) {
     let Ok(base) = own::base(ops, root) else {
         return;
     };
-    let Ok(tree) = ops.folder(base.as_fd(), NAME) else {
+    let Some(tree) = hold(ops, &base) else {
         return;
     };
     let listed = manifest::read(ops, tree.as_fd()).ok().flatten();
-    let listed = listed.unwrap_or_default();
-    let _ = clear::old_tree(ops, base.as_fd(), NAME, Some(out), &listed);
+    let is_marked = ops.stat(tree.as_fd(), MARKER).is_ok();
+    let _ = match listed {
+        // A build failed while it wrote the manifest in place.
+        None if is_marked => clear::everything(ops, base.as_fd(), NAME),
+        listed => {
+            let listed = listed.unwrap_or_default();
+            clear::old_tree(ops, base.as_fd(), NAME, Some(out), &listed)
+        }
+    };
+}
+
+/// Opens the spare tree and keeps it for this build, for builds to other outputs of the same site may reach
+/// for it too; `None` where there is none, or one of them has it.
+pub(super) fn hold(ops: &Ops, base: &OwnedFd) -> Option<OwnedFd> {
+    let tree = ops.folder(base.as_fd(), NAME).ok()?;
+    if !ops.hold(&tree).ok()? {
+        return None;
+    }
+    let (held, named) = (
+        ops.stat_open(&tree).ok()?,
+        ops.stat(base.as_fd(), NAME).ok()?,
+    );
+    ((held.st_dev, held.st_ino) == (named.st_dev, named.st_ino)).then_some(tree)
 }
 
 /// Whether nothing but these files stands in a tree.
@@ -80,8 +153,8 @@ fn holds_only(ops: &Ops, tree: BorrowedFd<'_>, files: &[&[u8]]) -> Result<bool> 
 }
 
 impl Spare {
-    /// Most files in which a spare tree may differ from the output: to bring more up to date costs as much as
-    /// a new tree.
+    /// Most files that are told in which a spare tree differs from the output: where there are more, to bring
+    /// them all up to date for a few texts costs as much as a new tree.
     pub(super) const MOST: usize = 1000;
 
     /// What is to be known of a tree that was kept: it has the same folders as the output.
@@ -89,14 +162,27 @@ impl Spare {
         ops: &Ops,
         tree: BorrowedFd<'_>,
         folders: &[(String, Option<Mark>)],
-        differs: Vec<String>,
+        differs: Option<Vec<String>>,
+        out: (u64, u64),
     ) -> Option<Spare> {
         let marks = folders.par_iter().map(|(path, _)| {
             let mark = folder_mark(ops, tree, path).ok()?;
             Some((!path.is_empty()).then_some(mark))
         });
         let folders = marks.collect::<Option<Vec<_>>>()?;
-        Some(Spare { folders, differs })
+        Some(Spare {
+            folders,
+            differs,
+            out,
+            left: seconds(),
+        })
+    }
+
+    /// Whether it was published so long ago that nobody reads it any more. Not if a clock went backwards
+    /// meanwhile.
+    pub(super) fn has_rested(&self) -> bool {
+        let rested = seconds().checked_sub(self.left);
+        rested.is_some_and(|seconds| seconds >= REST)
     }
 }
 
@@ -124,8 +210,15 @@ impl<'a> Pair<'a> {
         let parent = ops.folder_at(&place.parent).ok()?;
         let top = ops.folder(parent.as_fd(), raw(&place.name)).ok()?;
         let stat = ops.stat_open(&top).ok()?;
+        if spare.differs.is_none() || spare.out != (stat.st_dev, stat.st_ino) {
+            return None;
+        }
         let base = own::base(ops, root).ok()?;
-        let tree = ops.folder(base.as_fd(), NAME).ok()?;
+        let tree = hold(ops, &base)?;
+        // A build that failed has written in it.
+        if !matches!(ops.stat(tree.as_fd(), MARKER), Err(Errno::NOENT)) {
+            return None;
+        }
         let folders = published.folders.par_iter().zip(&spare.folders);
         let stands = spare.folders.len() == published.folders.len()
             && folders.skip(1).all(|((path, _), known)| {
@@ -223,7 +316,7 @@ impl<'a> Pair<'a> {
             .filter(differs)
             .map(|(at, new)| (published.files[*at].path.as_str(), &*new.bytes))
             .collect();
-        let behind = spare.differs.iter().map(String::as_str);
+        let behind = spare.differs.iter().flatten().map(String::as_str);
         let behind: Vec<&str> = behind.filter(|path| !fresh.contains_key(path)).collect();
         let (top, tree) = (self.top.as_fd(), self.tree.as_fd());
         for path in &behind {
@@ -295,11 +388,20 @@ impl<'a> Pair<'a> {
                 published.files[at].mark = mark.filter(believed);
             }
         }
-        published.spare = Some(Spare {
+        let out = self.ops.stat_open(&self.tree);
+        published.spare = out.ok().map(|out| Spare {
             folders: former,
-            differs: fresh,
+            differs: Some(fresh),
+            out: (out.st_dev, out.st_ino),
+            left: seconds(),
         });
     }
+}
+
+/// The clock, in seconds since 1970.
+fn seconds() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
 }
 
 /// What a file is to be.

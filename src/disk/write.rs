@@ -6,10 +6,12 @@ use crate::disk::last::file_stands;
 use crate::disk::manifest;
 use crate::disk::mark::Mark;
 use crate::disk::old::Old;
-use crate::disk::ops::{self, Ops, make_parents, raw};
+use crate::disk::ops::{self, Ops, make_file, raw};
 use crate::disk::place::{Place, failed};
 use crate::disk::published::{Kept, Made, Published, Written};
+use crate::disk::reused::Reused;
 use crate::disk::spare::{self, Spare};
+use crate::disk::taken::{self, Taken};
 use crate::disk::walk::escaped;
 use crate::source::path;
 use crate::source::problem::{OutputRefusal, Problem};
@@ -42,6 +44,8 @@ pub struct Staging {
     old: Option<Old>,
     /// What the last build left here.
     known: Published,
+    /// Where it is the spare tree that is built in.
+    reused: Option<Reused>,
     /// The site folder, where a spare tree is kept; `None` where none is.
     site: Option<PathBuf>,
     /// Whether all that stayed has got a second name, and nothing was copied.
@@ -52,23 +56,36 @@ pub struct Staging {
     published: bool,
 }
 
-#[derive(Debug)]
-struct Taken {
-    /// With the mark of the file that holds its bytes now.
-    kept: Kept,
-    /// Stands in the old tree with the same bytes, and not yet in the new one.
-    same: bool,
-}
-
 impl Staging {
     /// Looks through the output, removes what a killed build left beside it, and makes the
     /// staging folder. The caller holds the lock and has asked `check_output`; what is not
     /// ours to touch is refused here again.
     pub fn open(out: &Path) -> Result<Staging, Problem> {
-        Staging::open_with(out, Ops::default())
+        Staging::begin(out, Ops::default(), Published::default(), None)
     }
 
+    /// The same for a build that knows what the last one left here: such files may stay as long as they are
+    /// as it left them. Where a `site` is given, the tree that is published now stays in its folder as a
+    /// spare one ([`spare`]), and the new one is built in the one that stayed before, if it can be.
+    pub fn open_again(
+        out: &Path,
+        known: Published,
+        site: Option<&Path>,
+    ) -> Result<Staging, Problem> {
+        Staging::begin(out, Ops::default(), known, site)
+    }
+
+    #[cfg(test)]
     pub(super) fn open_with(out: &Path, ops: Ops) -> Result<Staging, Problem> {
+        Staging::begin(out, ops, Published::default(), None)
+    }
+
+    pub(super) fn begin(
+        out: &Path,
+        ops: Ops,
+        known: Published,
+        site: Option<&Path>,
+    ) -> Result<Staging, Problem> {
         let place = Place::of(out)?;
         let parent = place.open_parent(&ops)?;
         let old = Old::survey(&ops, parent.as_fd(), &place)?;
@@ -85,8 +102,17 @@ impl Staging {
             }
             Err(error) => return Err(failed(&shown, error)),
         }
-        let (fd, set_modes) =
-            prepare(&ops, &parent, raw(&name)).map_err(|error| failed(&shown, error))?;
+        let reused = site.zip(old.as_ref()).and_then(|(site, old)| {
+            Reused::take(&ops, site, &known, old, (parent.as_fd(), raw(&name)))
+        });
+        let (fd, reused, set_modes) = match reused {
+            Some((fd, reused)) => (fd, Some(reused), true),
+            None => {
+                let (fd, set_modes) =
+                    prepare(&ops, &parent, raw(&name)).map_err(|error| failed(&shown, error))?;
+                (fd, None, set_modes)
+            }
+        };
         Ok(Staging {
             ops,
             place,
@@ -95,23 +121,14 @@ impl Staging {
             fd,
             set_modes,
             old,
-            known: Published::default(),
-            site: None,
+            known,
+            reused,
+            site: site.map(Path::to_owned),
             linked: AtomicBool::new(true),
             taken: Mutex::default(),
             broken: Mutex::default(),
             published: false,
         })
-    }
-
-    /// Lets files stay that the last build left here, as long as they are as it left them.
-    pub fn know(&mut self, known: Published) {
-        self.known = known;
-    }
-
-    /// Lets the tree that is published now stay in the site folder as a spare one ([`spare`]).
-    pub fn keep_former(&mut self, site: &Path) {
-        self.site = Some(site.to_owned());
     }
 
     /// Takes one file of the new tree; from many threads at once, in any order. Nothing is
@@ -174,11 +191,8 @@ impl Staging {
         }
         let mut taken = std::mem::take(&mut *lock(&self.taken));
         taken.sort_unstable_by(|a, b| a.kept.path.cmp(&b.kept.path));
-        if let Some(twice) = taken
-            .windows(2)
-            .find(|pair| pair[0].kept.path == pair[1].kept.path)
-        {
-            return Err(failed(&twice[0].kept.path, Errno::EXIST));
+        if let Some(twice) = taken::twice(&taken) {
+            return Err(failed(twice, Errno::EXIST));
         }
         let manifest = manifest::write(taken.iter().map(|taken| taken.kept.line()))
             .map_err(|_| failed(manifest::NAME, Errno::INVAL))?;
@@ -186,28 +200,39 @@ impl Staging {
             path: manifest::NAME.to_owned(),
             bytes: manifest,
         };
-        let mut written = self.count(&taken);
+        let mut written = taken::count(&taken, self.old.as_ref());
         let old = self.old.as_ref();
         let is_same = written.written == 0
             && written.removed == 0
             && old.is_some_and(|old| old.holds(&self.ops, &manifest).is_some());
         if let (true, Some(old)) = (is_same, old) {
-            let published = Published::of(&self.ops, old.fd.as_fd(), kept(taken), &manifest);
+            let mut published =
+                Published::of(&self.ops, old.fd.as_fd(), taken::kept(taken), &manifest);
+            let out = (old.stat.st_dev, old.stat.st_ino);
+            published.keep_spare(&self.known, out);
             return Ok((written, published));
         }
         self.carry(&taken)?;
+        self.sweep(&taken)?;
         self.write(&manifest)?;
         self.switch()
             .map_err(|error| failed(&self.place.shown, error))?;
         self.published = true;
-        let is_spare = self.settle(&taken, &written);
+        let is_spare = self.settle(&taken);
         written.changed = true;
-        let changed = taken.iter().filter(|taken| is_spare && !taken.same);
-        let mut differs: Vec<String> = changed.map(|taken| taken.kept.path.clone()).collect();
-        differs.push(manifest.path.clone());
-        let mut published = Published::of(&self.ops, self.fd.as_fd(), kept(taken), &manifest);
-        if let (true, Some(old)) = (is_spare, &self.old) {
-            published.spare = Spare::of(&self.ops, old.fd.as_fd(), &published.folders, differs);
+        let differs = (is_spare && written.written < Spare::MOST).then(|| {
+            let had = |path: &str| self.old.as_ref().is_some_and(|old| old.has(path));
+            let changed = taken
+                .iter()
+                .filter(|taken| !taken.same && had(&taken.kept.path));
+            let changed = changed.map(|taken| taken.kept.path.clone());
+            changed.chain([manifest.path.clone()]).collect()
+        });
+        let mut published =
+            Published::of(&self.ops, self.fd.as_fd(), taken::kept(taken), &manifest);
+        if let (true, Some(old), Ok(now)) = (is_spare, &self.old, self.ops.stat_open(&self.fd)) {
+            let (former, out) = (old.fd.as_fd(), (now.st_dev, now.st_ino));
+            published.spare = Spare::of(&self.ops, former, &published.folders, differs, out);
         }
         Ok((written, published))
     }
@@ -245,61 +270,73 @@ impl Staging {
     }
 
     fn write(&self, file: &File) -> Result<Mark, Problem> {
-        let path = file.path.as_bytes();
-        let at = self.fd.as_fd();
-        let write = || {
-            let made = match self.ops.create(at, path) {
-                Err(Errno::NOENT) => {
-                    make_parents(&self.ops, at, path, self.set_modes)?;
-                    self.ops.create(at, path)?
-                }
-                made => made?,
-            };
-            if self.set_modes {
-                self.ops.set_mode(&made, 0o644)?;
-            }
-            self.ops.write(&made, &file.bytes)?;
-            self.ops.stat_open(&made).map(|stat| Mark::of(&stat))
+        let (at, path) = (self.fd.as_fd(), file.path.as_bytes());
+        let written = match &self.reused {
+            Some(reused) => reused.put(&self.ops, at, path, &file.bytes),
+            None => make_file(&self.ops, at, path, &file.bytes, self.set_modes),
         };
-        write().map_err(|error| failed(&file.path, error))
-    }
-
-    fn count(&self, taken: &[Taken]) -> Written {
-        let unchanged = taken.iter().filter(|taken| taken.same).count();
-        let is_taken = |path: &[u8]| {
-            taken
-                .binary_search_by(|taken| taken.kept.path.as_bytes().cmp(path))
-                .is_ok()
-        };
-        let ours = self.old.iter().flat_map(|old| &old.ours);
-        Written {
-            written: taken.len() - unchanged,
-            unchanged,
-            removed: ours.filter(|path| !is_taken(path)).count(),
-            files: taken.len(),
-            bytes: taken.iter().map(|taken| taken.kept.bytes).sum(),
-            changed: false,
-        }
+        written.map_err(|error| failed(&file.path, error))
     }
 
     /// Gives everything that stays its place in the new tree: our unchanged files, and the
     /// files of others.
     fn carry(&self, taken: &[Taken]) -> Result<(), Problem> {
         let Some(old) = &self.old else { return Ok(()) };
-        let one = |path: &[u8]| {
-            let linked = old
-                .carry(&self.ops, self.fd.as_fd(), path, self.set_modes)
-                .map_err(|error| failed(&String::from_utf8_lossy(path), error))?;
-            if !linked {
-                self.linked.store(false, Ordering::Relaxed);
-            }
-            Ok(())
-        };
         taken
             .par_iter()
             .filter(|taken| taken.same)
-            .try_for_each(|taken| one(taken.kept.path.as_bytes()))?;
-        old.foreign.iter().try_for_each(|path| one(path))
+            .try_for_each(|taken| {
+                self.carry_one(old, taken.kept.path.as_bytes(), taken.kept.mark)
+            })?;
+        old.foreign
+            .iter()
+            .try_for_each(|path| self.carry_one(old, path, None))
+    }
+
+    /// The same for one file, which in the output has this mark.
+    fn carry_one(&self, old: &Old, path: &[u8], mark: Option<Mark>) -> Result<(), Problem> {
+        let at = self.fd.as_fd();
+        let carry = || {
+            if let Some(reused) = &self.reused {
+                let mark = match mark {
+                    Some(mark) => mark,
+                    None => Mark::of(&self.ops.stat(old.fd.as_fd(), path)?),
+                };
+                if reused.is_at(&self.ops, at, path, &mark) {
+                    return Ok(true);
+                }
+                reused.free(&self.ops, at, path)?;
+            }
+            old.carry(&self.ops, at, path, self.set_modes)
+        };
+        let linked = carry().map_err(|error| failed(&String::from_utf8_lossy(path), error))?;
+        if !linked {
+            self.linked.store(false, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Removes from a tree that was another what the new one does not have.
+    fn sweep(&self, taken: &[Taken]) -> Result<(), Problem> {
+        let (Some(reused), Some(old)) = (&self.reused, &self.old) else {
+            return Ok(());
+        };
+        let stays = |path: &[u8]| {
+            taken::has(taken, path)
+                || path == manifest::NAME.as_bytes()
+                || old.foreign.contains(path)
+        };
+        let is_used = |folder: &[u8]| taken::is_above(taken, folder) || old.holds_foreign(folder);
+        // In a new tree the second of the two could not have been made.
+        let both = taken
+            .iter()
+            .find(|taken| is_used(taken.kept.path.as_bytes()));
+        if let Some(taken) = both {
+            return Err(failed(&taken.kept.path, Errno::EXIST));
+        }
+        reused
+            .sweep(&self.ops, self.fd.as_fd(), &self.known, stays, is_used)
+            .map_err(|error| failed(&escaped(&self.name), error))
     }
 
     /// The one moment in which the site changes, and what must be on the disk before it.
@@ -329,42 +366,51 @@ impl Staging {
     /// What is better done after the switch; the next build does what fails here. Says whether the former tree
     /// has become the spare one; else it is gone. All of it before the marks are taken: to take one name from
     /// a file changes the marks of the other.
-    fn settle(&self, taken: &[Taken], written: &Written) -> bool {
+    fn settle(&self, taken: &[Taken]) -> bool {
         let _ = self.ops.flush_folder(&self.parent);
         if let Some(site) = &self.site {
             spare::clear(&self.ops, site, self.fd.as_fd());
         }
         let Some(old) = &self.old else { return false };
-        let (parent, name) = (self.parent.as_fd(), raw(&self.name));
-        if let Some(site) = self
-            .site
-            .as_ref()
-            .filter(|_| self.are_alike(old, taken, written))
-        {
-            let ours = old.ours.iter().chain(&old.foreign);
-            let mut files: Vec<&[u8]> = ours.map(Vec::as_slice).collect();
-            files.sort_unstable();
-            if spare::keep(&self.ops, site, (parent, name), old.fd.as_fd(), &files) {
+        let former = (self.parent.as_fd(), raw(&self.name));
+        if let Some(site) = self.site.as_ref().filter(|_| self.makes_alike(old, taken)) {
+            let ours = taken.iter().map(|taken| taken.kept.path.as_bytes());
+            let files = old.with_foreign(ours);
+            if spare::keep(&self.ops, site, former, old.fd.as_fd(), &files) {
                 return true;
             }
         }
+        let (parent, name) = former;
         let _ = clear::old_tree(&self.ops, parent, name, Some(self.fd.as_fd()), &old.ours);
         false
     }
 
-    /// Whether the former tree has the same names as the new one, and of nearly all files the same ones.
-    fn are_alike(&self, old: &Old, taken: &[Taken], written: &Written) -> bool {
-        let mut changed = taken.iter().filter(|taken| !taken.same);
-        written.removed == 0
-            && written.written < Spare::MOST
-            && self.linked.load(Ordering::Relaxed)
-            && changed.all(|taken| old.has(&taken.kept.path))
+    /// Gives the former tree the names of the new one; says whether it has them, and each file that stayed is
+    /// the same in both.
+    fn makes_alike(&self, old: &Old, taken: &[Taken]) -> bool {
+        let ours = old.ours.iter().map(Vec::as_slice);
+        let gone: Vec<&[u8]> = ours.filter(|path| !taken::has(taken, path)).collect();
+        let come: Vec<&[u8]> = taken
+            .iter()
+            .filter(|taken| !taken.same && !old.has(&taken.kept.path))
+            .map(|taken| taken.kept.path.as_bytes())
+            .collect();
+        let alike = |had: &[&[u8]]| {
+            let (new, former) = (self.fd.as_fd(), old.fd.as_fd());
+            spare::make_alike(&self.ops, new, former, had, &gone, &come).is_ok()
+        };
+        self.linked.load(Ordering::Relaxed)
+            && gone.len() + come.len() <= Spare::MOST
+            && alike(&old.with_foreign(old.ours.iter().map(Vec::as_slice)))
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        if !self.published {
+        let from = (self.parent.as_fd(), raw(&self.name));
+        let reused = self.reused.as_ref();
+        let is_back = |reused: &Reused| reused.give_back(&self.ops, &self.fd, from);
+        if !self.published && !reused.is_some_and(is_back) {
             let _ = clear::everything(&self.ops, self.parent.as_fd(), raw(&self.name));
         }
     }
@@ -386,10 +432,6 @@ fn prepare(ops: &Ops, parent: &OwnedFd, name: &[u8]) -> ops::Result<(OwnedFd, bo
     mark().inspect_err(|_| {
         let _ = clear::everything(ops, parent.as_fd(), name);
     })
-}
-
-fn kept(taken: Vec<Taken>) -> Vec<Kept> {
-    taken.into_iter().map(|taken| taken.kept).collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

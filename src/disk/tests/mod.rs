@@ -4,6 +4,7 @@ mod faults;
 mod outputs;
 mod publishing;
 mod reading;
+mod reused;
 mod spare;
 
 use crate::source::diagnostic::Diagnostics;

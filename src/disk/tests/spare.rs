@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tempfile::{TempDir, tempdir};
 
-const FROM: Made = Made {
+pub(super) const FROM: Made = Made {
     from: [3; 32],
     shows: [5; 32],
 };
@@ -23,7 +23,7 @@ const NOW: Made = Made {
 };
 
 /// A file of each kind: at the top, alone in its folder, two in one, deep.
-fn pages(text: &str) -> Vec<(&'static str, String)> {
+pub(super) fn pages(text: &str) -> Vec<(&'static str, String)> {
     let all = [
         "index.html",
         "a/index.html",
@@ -36,10 +36,15 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// Publishes these as a build does that remembers.
-fn publish(site: &Path, known: Published, of: &[(&'static str, String)]) -> (Written, Published) {
-    let mut staging = Staging::open(&site.join("public")).unwrap();
-    staging.know(known);
-    staging.keep_former(site);
+pub(super) fn publish(
+    site: &Path,
+    known: Published,
+    of: &[(&'static str, String)],
+) -> (Written, Published) {
+    let ops = Ops {
+        fault: Some(Arc::new(Fault::new(usize::MAX, false, Errno::IO))),
+    };
+    let staging = Staging::begin(&site.join("public"), ops, known, Some(site)).unwrap();
     for (path, text) in of {
         staging.take_made(file(path, text), Some(FROM)).unwrap();
     }
@@ -58,12 +63,12 @@ fn site() -> (TempDir, Published) {
     (site, known)
 }
 
-fn spare(site: &Path) -> std::path::PathBuf {
+pub(super) fn spare(site: &Path) -> std::path::PathBuf {
     site.join(".sanvat/spare")
 }
 
 /// Renews by the spare tree; `None` where there is none to be trusted.
-fn renew(
+pub(super) fn renew(
     ops: &Ops,
     site: &Path,
     published: &mut Published,
@@ -75,7 +80,7 @@ fn renew(
 }
 
 /// The output of a build that knows of nothing.
-fn clean(of: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+pub(super) fn clean(of: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let site = tempdir().unwrap();
     let staging = Staging::open(&site.path().join("public")).unwrap();
     for (path, text) in of.iter().filter(|(path, _)| *path != "build-manifest.json") {
@@ -86,7 +91,7 @@ fn clean(of: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 }
 
 /// Lets the marks grow old enough to be believed, and takes them anew.
-fn ripe(site: &Path, published: Published) -> Published {
+pub(super) fn ripe(site: &Path, published: Published) -> Published {
     std::thread::sleep(Duration::from_millis(110));
     let mut last = Last {
         published,
@@ -243,23 +248,39 @@ fn a_spare_tree_that_somebody_touched_is_cleared_and_what_he_put_there_is_not_lo
 }
 
 #[test]
-fn none_is_kept_where_names_came_or_went() {
+fn where_names_came_or_went_the_former_tree_gets_them_too() {
     let (site, known) = site();
+    let out = site.path().join("public");
     let mut more = pages("1");
-    more.push(("new.html", "new".to_owned()));
-    let (_, known) = publish(site.path(), known, &more);
-    assert!(known.spare.is_none() && !spare(site.path()).exists());
-    let (_, known) = publish(site.path(), known, &pages("1"));
-    assert!(known.spare.is_none() && !spare(site.path()).exists());
+    more.retain(|(path, _)| *path != "b/c/d/index.html");
+    more.push(("b/c", "no folder".to_owned()));
+    more.push(("new/er/index.html", "new".to_owned()));
+    let (_, mut known) = publish(site.path(), known, &more);
+    let names = |tree: BTreeMap<String, String>| tree.into_keys().collect::<Vec<_>>();
+    assert_eq!(names(tree(&spare(site.path()))), names(tree(&out)));
+    known = ripe(site.path(), known);
+    for text in ["two", "three"] {
+        let files = [("b/c", text), ("new/er/index.html", text)];
+        let written = renew(&Ops::default(), site.path(), &mut known, &files).unwrap();
+        assert_eq!(written.unwrap().written, 2);
+        known = ripe(site.path(), known);
+        let at = more.len() - 2;
+        more[at..]
+            .iter_mut()
+            .for_each(|(_, now)| *now = text.to_owned());
+        let of = more
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), text.clone()));
+        assert_eq!(tree(&out), clean(&of.collect()));
+    }
 }
 
 #[test]
 fn a_file_that_came_into_the_output_meanwhile_goes_over_to_the_new_tree() {
     let site = tempdir().unwrap();
     let (_, known) = publish(site.path(), Published::default(), &pages("1"));
-    let mut staging = Staging::open(&site.path().join("public")).unwrap();
-    staging.know(known);
-    staging.keep_former(site.path());
+    let out = site.path().join("public");
+    let staging = Staging::open_again(&out, known, Some(site.path())).unwrap();
     put(&site.path().join("public"), "b/mine.txt", "mine");
     for (path, text) in pages("2") {
         staging.take_made(file(path, &text), Some(FROM)).unwrap();
