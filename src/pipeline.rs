@@ -111,8 +111,11 @@ impl Prepared {
         let Some(catalogue) = Arc::get_mut(&mut self.catalogue) else {
             return;
         };
-        let products = catalogue.products.iter_mut().map(|one| &mut one.body);
-        let producers = catalogue.producers.iter_mut().map(|one| &mut one.body);
+        // Nobody else holds a record yet.
+        let products = catalogue.products.iter_mut().filter_map(Arc::get_mut);
+        let producers = catalogue.producers.iter_mut().filter_map(Arc::get_mut);
+        let products = products.map(|one| &mut one.body);
+        let producers = producers.map(|one| &mut one.body);
         let mut texts: Vec<&mut Arc<Body>> = products.chain(producers).collect();
         let long = texts.iter().map(|text| text.html.len()).sum::<usize>() > TEXTS;
         let Some(mut laying) = long.then(|| Laying::begin(root)).flatten() else {

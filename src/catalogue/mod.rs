@@ -36,10 +36,10 @@ pub struct Catalogue {
     pub places: Places,
     /// Sectors and sets, in the table's order.
     pub categories: Categories,
-    /// Producers in Vietnamese alphabetical order, then by id.
-    pub producers: Vec<Producer>,
-    /// Products: the highest star first, then Vietnamese alphabetical order, then id.
-    pub products: Vec<Product>,
+    /// Producers in Vietnamese alphabetical order, then by id; shared with the reading that follows this one.
+    pub producers: Vec<Arc<Producer>>,
+    /// Products: the highest star first, then Vietnamese alphabetical order, then id; shared likewise.
+    pub products: Vec<Arc<Product>>,
     /// Free pages by id.
     pub pages: Vec<FreePage>,
     /// News, the newest first, then by id.

@@ -9,12 +9,22 @@ use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::text::fold::fold;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
-/// What of a product's file is compared with the others.
-struct Keys {
+/// What of a file is compared with the others, found when it is first asked for and kept with the file.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    product: OnceLock<Box<OfProduct>>,
+    producer: OnceLock<Box<OfProducer>>,
+}
+
+/// That of a product's file.
+#[derive(Debug, PartialEq)]
+struct OfProduct {
     code: Option<String>,
     barcode: Option<String>,
+    producer: Option<String>,
     /// The producer, and the name's letters.
     named: Option<(String, String)>,
     /// The short address: written, or made from the id.
@@ -23,28 +33,122 @@ struct Keys {
     is_pinned: bool,
 }
 
-impl Keys {
-    fn of(entry: &Filed) -> Keys {
-        let record = &entry.record;
-        let is_pinned = record.mentions("short");
-        let named = record.text("producer").zip(record.text("name"));
-        Keys {
-            code: record.text("code"),
-            barcode: record.text("barcode"),
-            named: named.map(|(producer, name)| (producer, letters(&name))),
-            short: match is_pinned {
-                true => record.text("short"),
-                false => Some(short::of(&entry.id)),
-            },
-            is_pinned,
+/// That of a producer's file.
+#[derive(Debug, PartialEq)]
+struct OfProducer {
+    /// The name's letters, and the place as it is written.
+    named: Option<[Option<String>; 4]>,
+    /// How they are reached: [`are_told_apart`].
+    reached: [Option<String>; 3],
+}
+
+impl OfProduct {
+    fn of(entry: &Filed) -> &OfProduct {
+        entry.keys.product.get_or_init(|| {
+            let record = &entry.record;
+            let is_pinned = record.mentions("short");
+            let producer = record.text("producer");
+            let named = producer.clone().zip(record.text("name"));
+            Box::new(OfProduct {
+                code: record.text("code"),
+                barcode: record.text("barcode"),
+                producer,
+                named: named.map(|(producer, name)| (producer, letters(&name))),
+                short: match is_pinned {
+                    true => record.text("short"),
+                    false => Some(short::of(&entry.id)),
+                },
+                is_pinned,
+            })
+        })
+    }
+}
+
+impl OfProducer {
+    fn of(entry: &Filed) -> &OfProducer {
+        entry.keys.producer.get_or_init(|| {
+            let text = |key: &str| entry.record.text(key);
+            let named = text("name").map(|name| {
+                let [commune, former, district] =
+                    ["commune", "former_commune", "district"].map(text);
+                [Some(fold(&name)), commune, former, district]
+            });
+            let reached = ["phone", "email", "website"].map(text);
+            Box::new(OfProducer { named, reached })
+        })
+    }
+}
+
+/// What was noted of products and producers the last time.
+#[derive(Debug, Default)]
+pub(super) struct Compared {
+    products: Vec<Arc<Filed>>,
+    producers: Vec<Arc<Filed>>,
+    notes: Diagnostics,
+}
+
+/// Files whose keys are compared one by one; where more are others, all is looked through again.
+const FEW: usize = 100;
+
+impl Compared {
+    /// [`products`] and [`producers`]; as the last time where no file says another thing, `known` telling whether
+    /// the ids are those of then.
+    pub(super) fn all(
+        &mut self,
+        files: [&[Arc<Filed>]; 2],
+        ids: &BTreeMap<String, Known>,
+        known: bool,
+    ) -> Diagnostics {
+        let [of_products, of_producers] = files;
+        let same = known
+            && self.holds(&self.products, of_products, |one, other| {
+                OfProduct::of(one) == OfProduct::of(other)
+            })
+            && self.holds(&self.producers, of_producers, |one, other| {
+                OfProducer::of(one) == OfProducer::of(other)
+            });
+        if !same {
+            let (mut notes, others) = rayon::join(
+                || products(of_products),
+                || producers(of_producers, ids, of_products),
+            );
+            notes.append(others);
+            self.notes = notes;
         }
+        self.products = of_products.to_vec();
+        self.producers = of_producers.to_vec();
+        self.notes.clone()
+    }
+
+    /// Whether what was noted of these files holds. Of a file of which something was noted the place may be another.
+    fn holds(
+        &self,
+        before: &[Arc<Filed>],
+        now: &[Arc<Filed>],
+        alike: impl Fn(&Filed, &Filed) -> bool,
+    ) -> bool {
+        let pairs = || before.iter().zip(now);
+        let others: Vec<_> = pairs()
+            .filter(|(one, other)| !Arc::ptr_eq(one, other))
+            .take(FEW + 1)
+            .collect();
+        let is_noted = |file: &Arc<str>| self.notes.iter().any(|note| note.file == *file);
+        before.len() == now.len()
+            && others.len() <= FEW
+            && others.into_iter().all(|(one, other)| {
+                one.file() == other.file()
+                    && one.id == other.id
+                    && alike(one, other)
+                    && !is_noted(one.file())
+            })
     }
 }
 
 /// Products with one code or barcode, one short address, or one name and producer.
-pub(super) fn products(files: &[Filed], notes: &mut Diagnostics) {
-    let keys: Vec<Keys> = files.par_iter().map(Keys::of).collect();
-    let of_each = || files.iter().zip(&keys);
+fn products(files: &[Arc<Filed>]) -> Diagnostics {
+    let mut notes = Diagnostics::default();
+    let keys: Vec<&OfProduct> = files.par_iter().map(|file| OfProduct::of(file)).collect();
+    let of_each = || files.iter().map(|file| &**file).zip(keys.iter().copied());
     let mut firsts: HashMap<(&'static str, &str), &Filed> = HashMap::new();
     let mut names: HashMap<&(String, String), &Filed> = HashMap::with_capacity(files.len());
     for (entry, keys) in of_each() {
@@ -92,6 +196,7 @@ pub(super) fn products(files: &[Filed], notes: &mut Diagnostics) {
             notes.add(entry.file(), span, problem);
         }
     }
+    notes
 }
 
 /// The letters and figures of a name without marks, a space between its words.
@@ -115,28 +220,16 @@ fn twice(first: &Filed, key: &'static str, found: String) -> Problem {
 }
 
 /// Producers of one name in one place, and producers without a product.
-pub(super) fn producers(
-    files: &[Filed],
+fn producers(
+    files: &[Arc<Filed>],
     ids: &BTreeMap<String, Known>,
-    products: &[Filed],
-    notes: &mut Diagnostics,
-) {
-    // The name's letters, and the place as it is written.
-    let keys: Vec<Option<[Option<String>; 4]>> = files
-        .par_iter()
-        .map(|entry| {
-            let text = |key: &str| entry.record.text(key);
-            let name = text("name").map(|name| fold(&name));
-            let place = || ["commune", "former_commune", "district"].map(text);
-            name.map(|name| {
-                let [commune, former, district] = place();
-                [Some(name), commune, former, district]
-            })
-        })
-        .collect();
+    products: &[Arc<Filed>],
+) -> Diagnostics {
+    let mut notes = Diagnostics::default();
+    let keys: Vec<&OfProducer> = files.par_iter().map(|file| OfProducer::of(file)).collect();
     let mut names: HashMap<&[Option<String>; 4], &Filed> = HashMap::with_capacity(files.len());
     for (entry, key) in files.iter().zip(&keys) {
-        let Some(key) = key else {
+        let Some(key) = &key.named else {
             continue;
         };
         let first = *names.entry(key).or_insert(entry);
@@ -148,18 +241,15 @@ pub(super) fn producers(
             notes.add(entry.file(), entry.place(&["name"]), problem);
         }
     }
-    let of_products: Vec<Option<String>> = products
-        .par_iter()
-        .map(|product| product.record.text("producer"))
-        .collect();
+    let of_products: Vec<&OfProduct> = products.par_iter().map(|one| OfProduct::of(one)).collect();
     let mut busy: HashSet<&str> = HashSet::with_capacity(files.len());
-    for id in &of_products {
-        match id {
+    for keys in of_products {
+        match &keys.producer {
             Some(id) if ids.contains_key(id) => {
                 busy.insert(id);
             }
             // Whose it is shows only when that file is mended; till then nobody is called idle.
-            _ => return,
+            _ => return notes,
         }
     }
     for entry in files {
@@ -168,51 +258,49 @@ pub(super) fn producers(
             notes.add(entry.file(), entry.fence, Problem::ProducerIdle);
         }
     }
+    notes
 }
 
 /// Whether two of one name are reached in different ways, as two co-operatives of one name are.
 fn are_told_apart(one: &Filed, other: &Filed) -> bool {
-    ["phone", "email", "website"].iter().any(|key| {
-        let (one, other) = (one.record.text(key), other.record.text(key));
-        one.is_some() && other.is_some() && one != other
-    })
+    let (one, other) = (OfProducer::of(one), OfProducer::of(other));
+    let mut pairs = one.reached.iter().zip(&other.reached);
+    pairs.any(|(one, other)| one.is_some() && other.is_some() && one != other)
 }
 
 /// Free pages that stand in no menu and that no text leads to.
 pub(super) fn pages(
-    files: &[Filed],
+    files: &[Arc<Filed>],
     settings: &Settings,
-    others: &[&[Filed]],
+    others: &[&[Arc<Filed>]],
     notes: &mut Diagnostics,
 ) {
-    let mut led: BTreeSet<String> = BTreeSet::new();
-    led.extend(
-        settings
-            .menu
-            .iter()
-            .map(|item| name_of(&item.to).to_owned()),
-    );
+    let is_apart = |entry: &&Arc<Filed>| {
+        let in_menu = entry.record.mentions("menu") || entry.record.flag("draft");
+        !in_menu
+    };
+    let mut alone: HashSet<&str> = HashSet::new();
+    for entry in files.iter().filter(is_apart) {
+        alone.insert(name_of(entry.file()));
+    }
+    for item in &settings.menu {
+        alone.remove(name_of(&item.to));
+    }
     for entry in others.iter().copied().flatten().chain(files) {
+        if alone.is_empty() {
+            return;
+        }
         // A page that leads to itself is reached by nobody.
-        let own = entry.file().clone();
-        led.extend(
-            entry
-                .body
-                .holes
-                .iter()
-                .map(|hole| name_of(&hole.target))
-                .filter(|name| *name != name_of(&own))
-                .map(str::to_owned),
-        );
+        let own = name_of(entry.file());
+        let names = entry.body.holes.iter().map(|hole| name_of(&hole.target));
+        for name in names.filter(|name| *name != own) {
+            alone.remove(name);
+        }
     }
     for entry in files {
-        let in_menu = entry.record.mentions("menu") || entry.record.flag("draft");
-        if !in_menu && !led.contains(name_of(entry.file())) {
-            notes.add(
-                entry.file(),
-                Span::new(0, entry.fence.end),
-                Problem::PageUnlinked,
-            );
+        if alone.contains(name_of(entry.file())) && is_apart(&entry) {
+            let span = Span::new(0, entry.fence.end);
+            notes.add(entry.file(), span, Problem::PageUnlinked);
         }
     }
 }

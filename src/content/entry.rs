@@ -263,11 +263,6 @@ impl Entry<'_> {
         Filed::new(&self.document, self.parsed, text)
     }
 
-    /// What stands in the file; the same as long as the file is.
-    pub(super) fn parsed(&self) -> &Arc<Parsed> {
-        &self.parsed
-    }
-
     /// Path of the file.
     pub fn file(&self) -> &Arc<str> {
         self.document.file
@@ -300,7 +295,7 @@ impl Entry<'_> {
 }
 
 /// Notes every id that stands for two files, at the second.
-pub(super) fn note_twins(entries: &[Filed], notes: &mut Diagnostics) {
+pub(super) fn note_twins(entries: &[Arc<Filed>], notes: &mut Diagnostics) {
     let mut first: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
     for entry in entries {
         if let Some(other) = first.get(entry.id.as_str()) {

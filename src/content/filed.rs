@@ -1,5 +1,6 @@
 //! What is still known of a file once its record is made: as much as other files ask of it.
 
+use crate::content::cross::Keys;
 use crate::content::front_matter::{Document, parted, path};
 use crate::content::memory::Parsed;
 use crate::source::diagnostic::Diagnostics;
@@ -45,6 +46,8 @@ pub(super) struct Filed {
     /// Where something that is missing is reported: the opening fence.
     pub(super) fence: Span,
     parsed: Arc<Parsed>,
+    /// What of it is compared with other files.
+    pub(super) keys: Keys,
 }
 
 impl Filed {
@@ -59,6 +62,7 @@ impl Filed {
             text,
             fence: document.fence,
             parsed,
+            keys: Keys::default(),
         }
     }
 

@@ -9,10 +9,13 @@ use crate::catalogue::date::Date;
 use crate::catalogue::place::Location;
 use crate::catalogue::producer::Producer;
 use crate::catalogue::product::Product;
-use crate::content::entry::{self, Entry};
-use crate::content::memory::Parsed;
-use crate::content::{CONFIG_FILE, place, settings};
-use crate::source::diagnostic::Checked;
+use crate::content::cross::Compared;
+use crate::content::entry::{self, Withheld};
+use crate::content::filed::Filed;
+use crate::content::memory::Known as Remembered;
+use crate::content::shelved::Ordered;
+use crate::content::{CONFIG_FILE, Wishes, place, settings};
+use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::{Source, Tree, Unread};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -22,14 +25,17 @@ use std::sync::Arc;
 pub(super) struct Made {
     ground: Option<Ground>,
     beneath: Beneath,
-    pub(super) producers: Kept<Producer>,
-    pub(super) products: Kept<Product>,
+    pub(super) producers: Kept<Ordered<Producer>>,
+    pub(super) products: Kept<Ordered<Product>>,
+    /// What was noted of both beside each other.
+    pub(super) compared: Compared,
 }
 
-/// What every record stands on. The photographs are part of what a file was parsed beside.
+/// What every record stands on, the photographs besides.
 #[derive(Debug, PartialEq)]
 struct Ground {
     today: Date,
+    drafts: bool,
     /// Settings, places and categories, each as it was read or could not be.
     tables: [(Option<Source>, Option<Unread>); 3],
 }
@@ -48,28 +54,65 @@ pub(super) struct Kept<T>(HashMap<Arc<str>, Known<T>>);
 /// What became of one file.
 #[derive(Debug)]
 pub(super) struct Known<T> {
-    file: Arc<str>,
-    parsed: Arc<Parsed>,
-    made: Checked<Option<T>>,
+    source: Source,
+    filed: Arc<Filed>,
+    record: Option<T>,
+    withheld: Option<Withheld>,
+    notes: Diagnostics,
+}
+
+/// What came of one file.
+pub(super) struct Outcome<T> {
+    /// The file, what was made of it, and why it is withheld; `None` for a translation.
+    pub(super) filed: Option<(Arc<Filed>, Option<T>, Option<Withheld>)>,
+    /// What the memory has not known.
+    pub(super) fresh: Option<Remembered>,
+    /// The record, where it was made anew and there will be another reading.
+    pub(super) made: Option<Known<T>>,
+    /// Its text, if it was to be let go of and something is noted of it.
+    pub(super) noted: Option<Source>,
 }
 
 impl<T: Clone> Known<T> {
-    pub(super) fn new(entry: &Entry<'_>, made: &Checked<Option<T>>) -> Known<T> {
+    pub(super) fn new(
+        source: &Source,
+        made: &(Arc<Filed>, Option<T>, Option<Withheld>),
+        notes: &Diagnostics,
+    ) -> Known<T> {
+        let (filed, record, withheld) = made.clone();
         Known {
-            file: entry.file().clone(),
-            parsed: entry.parsed().clone(),
-            made: made.clone(),
+            source: source.clone(),
+            filed,
+            record,
+            withheld,
+            notes: notes.clone(),
         }
+    }
+
+    /// The same once more.
+    pub(super) fn again(&self) -> Checked<Outcome<T>> {
+        let value = Outcome {
+            filed: Some((self.filed.clone(), self.record.clone(), self.withheld)),
+            fresh: None,
+            made: None,
+            noted: None,
+        };
+        let notes = self.notes.clone();
+        Checked { value, notes }
     }
 }
 
 impl Made {
-    /// Forgets what stood on another ground than this tree and day.
-    pub(super) fn begin(&mut self, tree: &Tree, today: Date) {
+    /// Forgets what stood on another ground than this tree and these wishes; `others` where the photographs are others.
+    pub(super) fn begin(&mut self, tree: &Tree, wishes: &Wishes, others: bool) {
         let table = |path: &str| (tree.get(path).cloned(), tree.unread(path).cloned());
         let tables = [CONFIG_FILE, place::FILE, settings::CATEGORIES_FILE].map(table);
-        let ground = Some(Ground { today, tables });
-        if self.ground != ground {
+        let ground = Some(Ground {
+            today: wishes.today,
+            drafts: wishes.drafts,
+            tables,
+        });
+        if others || self.ground != ground {
             *self = Made {
                 ground,
                 ..Made::default()
@@ -77,12 +120,17 @@ impl Made {
         }
     }
 
-    /// Forgets products that referred to other producers than these.
-    pub(super) fn refer(&mut self, producers: &[Producer], ids: &BTreeMap<String, entry::Known>) {
+    /// Forgets products that referred to other producers than these; tells whether they were these.
+    pub(super) fn refer(
+        &mut self,
+        producers: &[Arc<Producer>],
+        ids: &BTreeMap<String, entry::Known>,
+    ) -> bool {
         let now = producers.iter().map(|one| (&one.name, one.location));
         let known = &self.beneath.producers;
         let same = known.iter().map(|(name, location)| (name, *location));
-        if self.beneath.ids != *ids || !same.eq(now) {
+        let same = same.eq(now) && self.beneath.ids == *ids;
+        if !same {
             let all = producers.iter();
             self.beneath = Beneath {
                 ids: ids.clone(),
@@ -90,6 +138,7 @@ impl Made {
             };
             self.products.0.clear();
         }
+        same
     }
 }
 
@@ -101,13 +150,13 @@ impl<T> Default for Kept<T> {
 
 impl<T: Clone> Kept<T> {
     /// What was made of a file that is as it was.
-    pub(super) fn of(&self, entry: &Entry<'_>) -> Option<&Checked<Option<T>>> {
-        let known = self.0.get(entry.file())?;
-        Arc::ptr_eq(&known.parsed, entry.parsed()).then_some(&known.made)
+    pub(super) fn of(&self, source: &Source) -> Option<&Known<T>> {
+        let known = self.0.get(&source.path)?;
+        known.source.is_same(source).then_some(known)
     }
 
     pub(super) fn keep(&mut self, known: Known<T>) {
-        self.0.insert(known.file.clone(), known);
+        self.0.insert(known.source.path.clone(), known);
     }
 
     /// Forgets files that are no more.

@@ -77,19 +77,21 @@ impl Memory {
         }
     }
 
-    /// Forgets what does not hold beside the photographs of this tree.
-    pub(super) fn begin(&mut self, tree: &Tree) {
+    /// Forgets what does not hold beside the photographs of this tree, and whether it did.
+    pub(super) fn begin(&mut self, tree: &Tree) -> bool {
         let pictures = || tree.under("content/images/");
-        if !self.pictures.iter().eq(pictures()) {
+        let others = !self.pictures.iter().eq(pictures());
+        if others {
             self.files.clear();
             self.pictures = pictures().cloned().collect();
         }
+        others
     }
 
     /// What is known of a text.
     pub(super) fn of(&self, source: &Source) -> Option<&Known> {
         let known = self.files.get(&source.path)?;
-        (known.text == *source).then_some(known)
+        known.text.is_same(source).then_some(known)
     }
 
     /// Whether there will be another reading.
@@ -118,7 +120,7 @@ impl Memory {
         read: impl FnOnce() -> Checked<(Places, Excused)>,
     ) -> Checked<(Places, Excused)> {
         match (&self.places, source) {
-            (Some(known), Some(source)) if known.text == *source && known.day == today => {
+            (Some(known), Some(source)) if known.text.is_same(source) && known.day == today => {
                 known.read.clone()
             }
             (_, source) => {

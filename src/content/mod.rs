@@ -37,6 +37,7 @@ pub mod article;
 pub mod redirect;
 pub mod thesaurus;
 mod handed;
+mod shelved;
 mod resolve;
 
 use crate::catalogue::Catalogue;

@@ -20,7 +20,7 @@ use crate::text::fold::fold;
 use crate::text::near::{Names, nearest};
 use crate::text::slug::slug;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What a product may refer to.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub struct Context<'a> {
     /// Photographs.
     pub pictures: &'a Pictures<'a>,
     /// Published producers.
-    pub producers: &'a [Producer],
+    pub producers: &'a [Arc<Producer>],
     /// Every id of a producer.
     pub producer_ids: &'a BTreeMap<String, Known>,
     /// The same ids, for near ones.

@@ -8,10 +8,11 @@ use crate::content::entry::{self, Entry, Kind, Known, Withheld};
 use crate::content::filed::{Filed, Stays};
 use crate::content::gazetteer::Gazetteer;
 use crate::content::handed::{NEWS, PRODUCTS, Texts};
-use crate::content::made::{self, Kept};
-use crate::content::memory::{Known as Remembered, Memory};
+use crate::content::made::{self, Kept, Outcome};
+use crate::content::memory::Memory;
 use crate::content::pictures::Pictures;
 use crate::content::product::Context;
+use crate::content::shelved::{Made, Ordered, Shelved};
 use crate::content::{
     Wishes, ages, article, cross, place, producer, product, redirect, settings, texts, thesaurus,
 };
@@ -20,7 +21,7 @@ use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::{Matter, Source, Tree};
 use crate::text::order::Order;
 use rayon::prelude::*;
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -34,12 +35,12 @@ pub(super) fn catalogue(
     memory: &mut Memory,
     texts: &mut Texts,
 ) -> Checked<Catalogue> {
-    memory.begin(tree);
+    let others = memory.begin(tree);
     // Beside the memory, which is asked of files meanwhile.
     let mut kept = std::mem::take(&mut memory.made);
     let keeps = memory.keeps();
     if keeps {
-        kept.begin(tree, wishes.today);
+        kept.begin(tree, wishes, others);
     }
     let mut notes = Diagnostics::default();
     let order = Order::vietnamese();
@@ -48,12 +49,12 @@ pub(super) fn catalogue(
     let settings = settings::settings(tree, wishes.base_url.as_deref(), &mut notes);
     let (categories, excused_categories) = settings::categories(tree, &mut notes);
     let today = wishes.today;
-    let known = memory.places(tree.get(place::FILE), today, || {
+    let placed = memory.places(tree.get(place::FILE), today, || {
         let mut notes = Diagnostics::default();
         let value = place::read(tree, &order, today, &mut notes);
         Checked { value, notes }
     });
-    let (places, excused) = known.note(&mut notes);
+    let (places, excused) = placed.note(&mut notes);
     let gazetteer = Gazetteer::of(&places, &excused);
     // What leads to a group of a table that cannot be read is not at fault.
     let tables = [
@@ -77,9 +78,7 @@ pub(super) fn catalogue(
     };
 
     let producers = shelf.producers(&gazetteer, &mut kept.producers);
-    if keeps {
-        kept.refer(&producers.records, &producers.ids);
-    }
+    let known = keeps && kept.refer(&producers.records, &producers.ids);
     let context = Context {
         today: wishes.today,
         places: &places,
@@ -96,27 +95,15 @@ pub(super) fn catalogue(
     let pages = shelf.pages();
     let news = shelf.news(&products.ids);
     let lists = shelf.lists(&products.ids);
-    shelf.memory.made = kept;
     shelf.memory.end(tree);
     let programme = article::programme(tree, &mut shelf.notes);
     let thesaurus = thesaurus::read(tree, &mut shelf.notes);
-    let noted = |look: &dyn Fn(&mut Diagnostics)| {
-        let mut notes = Diagnostics::default();
-        look(&mut notes);
-        notes
-    };
-    let (of_products, of_others) = rayon::join(
-        || noted(&|notes| cross::products(&products.files, notes)),
-        || {
-            noted(&|notes| {
-                cross::producers(&producers.files, &producers.ids, &products.files, notes);
-                let others = [&*products.files, &*producers.files, &*news.files];
-                cross::pages(&pages.files, &settings, &others, notes);
-            })
-        },
-    );
-    shelf.notes.append(of_products);
-    shelf.notes.append(of_others);
+    let of_both = [&*products.files, &*producers.files];
+    let compared = kept.compared.all(of_both, &producers.ids, known);
+    shelf.notes.append(compared);
+    let others = [&*products.files, &*producers.files, &*news.files];
+    cross::pages(&pages.files, &settings, &others, &mut shelf.notes);
+    shelf.memory.made = kept;
     let redirects = redirect::flatten(std::mem::take(&mut shelf.redirects), &mut shelf.notes);
     let statics = tree
         .under("content/static/")
@@ -164,76 +151,6 @@ struct Shelf<'a> {
     notes: Diagnostics,
 }
 
-/// The records of one kind, in their order.
-struct Shelved<T> {
-    records: Vec<T>,
-    /// What becomes of each id, those of files that could not be read among them.
-    ids: BTreeMap<String, Known>,
-    /// In order of path.
-    files: Vec<Filed>,
-}
-
-/// The same before they are put in order: each record with the index of its file.
-struct Made<T> {
-    records: Vec<(usize, T)>,
-    ids: BTreeMap<String, Known>,
-    files: Vec<Filed>,
-}
-
-impl<T> Made<T> {
-    fn new(count: usize) -> Made<T> {
-        Made {
-            records: Vec::with_capacity(count),
-            ids: BTreeMap::new(),
-            files: Vec::with_capacity(count),
-        }
-    }
-
-    fn shelved(self) -> Shelved<T> {
-        Shelved {
-            records: self.records.into_iter().map(|(_, one)| one).collect(),
-            ids: self.ids,
-            files: self.files,
-        }
-    }
-}
-
-impl<T: Send + Sync> Made<T> {
-    /// Puts the records in order: by a key that is costly to find, then by name and id.
-    fn sort<K: Ord + Send>(
-        &mut self,
-        key: impl Fn(&T) -> K + Sync,
-        named: impl Fn(&T) -> (&str, &str) + Sync,
-    ) {
-        let each = self.records.par_iter().enumerate();
-        let mut order: Vec<(K, (&str, &str), usize)> = each
-            .map(|(index, (_, one))| (key(one), named(one), index))
-            .collect();
-        order.par_sort_unstable();
-        let order: Vec<usize> = order.into_iter().map(|(.., index)| index).collect();
-        // Records are large: each is moved once.
-        let records = std::mem::take(&mut self.records).into_iter();
-        let mut records: Vec<Option<(usize, T)>> = records.map(Some).collect();
-        // Nor is there room for more than there are.
-        self.records.reserve_exact(records.len());
-        let next = order.into_iter();
-        let next = next.filter_map(|index| records.get_mut(index)?.take());
-        self.records.extend(next);
-    }
-}
-
-/// What came of one file.
-struct Outcome<T> {
-    /// The file, what was made of it, and why it is withheld; `None` for a translation.
-    filed: Option<(Filed, Option<T>, Option<Withheld>)>,
-    /// What the memory has not known.
-    fresh: Option<Remembered>,
-    /// The record, where it was made anew and there will be another reading.
-    made: Option<made::Known<T>>,
-    /// Its text, if it was to be let go of and something is noted of it.
-    noted: Option<Source>,
-}
-
 impl Shelf<'_> {
     /// Reads each file of a kind and makes a record of each that is due. A piece at a time: only of one
     /// piece all fields stand in memory together. What is kept of a file that is as it was is not made again.
@@ -256,22 +173,19 @@ impl Shelf<'_> {
             let (today, drafts) = (self.wishes.today, self.wishes.drafts);
             let known = &*kept;
             let one = |source: Source| {
+                if let Some(known) = known.of(&source) {
+                    return known.again();
+                }
                 let Checked { value, mut notes } = kind.read(tree, &source, pictures, memory);
-                let mut made = None;
                 let filed = value.entry.map(|entry| {
                     // A withheld file is checked like any other: its faults would only wait.
-                    let record = known.of(&entry).cloned().unwrap_or_else(|| {
-                        let mut notes = Diagnostics::default();
-                        let value = make(&entry, &mut notes);
-                        let record = Checked { value, notes };
-                        made = memory.keeps().then(|| made::Known::new(&entry, &record));
-                        record
-                    });
-                    let record = record.note(&mut notes);
+                    let record = make(&entry, &mut notes);
                     let withheld = entry.withheld(today, drafts);
                     let text = stays.of(&source.matter);
-                    (entry.filed(text), record, withheld)
+                    (Arc::new(entry.filed(text)), record, withheld)
                 });
+                let keeps = filed.as_ref().filter(|_| memory.keeps());
+                let made = keeps.map(|made| made::Known::new(&source, made, &notes));
                 let is_kept = stays == Stays::FrontMatter && notes.iter().next().is_some();
                 let value = Outcome {
                     filed,
@@ -297,7 +211,9 @@ impl Shelf<'_> {
             }
         }
         kept.end(self.tree, made.files.len());
-        entry::note_twins(&made.files, &mut self.notes);
+        if made.ids.len() < made.files.len() {
+            entry::note_twins(&made.files, &mut self.notes);
+        }
         self.put_unread(kind.folder, &mut made.ids);
         made
     }
@@ -305,7 +221,7 @@ impl Shelf<'_> {
     /// Puts what was made of a file where it belongs.
     fn put<T>(
         &mut self,
-        entry: Filed,
+        entry: Arc<Filed>,
         record: Option<T>,
         withheld: Option<Withheld>,
         made: &mut Made<T>,
@@ -358,10 +274,14 @@ impl Shelf<'_> {
     fn addressed<T>(&mut self, mut made: Made<T>, folder: &str, id: fn(&T) -> &str) -> Shelved<T> {
         for (index, (file, one)) in made.records.iter().enumerate() {
             let id = id(one);
-            made.ids.insert(id.to_owned(), Known::Published(index));
-            let to = format!("{folder}{id}/");
-            self.redirects
-                .extend(redirect::aliases(&made.files[*file], &to));
+            if let Some(known) = made.ids.get_mut(id) {
+                *known = Known::Published(index);
+            }
+            let file = &made.files[*file];
+            if !file.alias_places.is_empty() {
+                let to = format!("{folder}{id}/");
+                self.redirects.extend(redirect::aliases(file, &to));
+            }
         }
         made.shelved()
     }
@@ -369,9 +289,9 @@ impl Shelf<'_> {
     fn producers(
         &mut self,
         gazetteer: &Gazetteer<'_>,
-        kept: &mut Kept<Producer>,
-    ) -> Shelved<Producer> {
-        let (pictures, today) = (self.pictures, self.wishes.today);
+        kept: &mut Kept<Ordered<Producer>>,
+    ) -> Shelved<Arc<Producer>> {
+        let (pictures, order, today) = (self.pictures, self.order, self.wishes.today);
         let kind = Kind {
             folder: "content/producers/",
             table: schema::producer::PRODUCER,
@@ -379,14 +299,21 @@ impl Shelf<'_> {
         };
         let mut made = self.made(&kind, kept, |entry, notes| {
             ages::note(entry, today, notes);
-            producer::read(entry, gazetteer, pictures, notes)
+            let made = producer::read(entry, gazetteer, pictures, notes)?;
+            Some(Ordered::new(made, order, |one| &one.name))
         });
         self.tally.producers = made.files.len();
-        made.sort(|one| self.order.key(&one.name), |one| (&one.name, &one.id));
-        self.addressed(made, "/chu-the/", |one| &one.id)
+        made.sort(|_, _| Ordering::Equal, |one| (&one.name, &one.id));
+        self.addressed(made, "/chu-the/", |one| &one.record.id)
+            .bare()
     }
 
-    fn products(&mut self, context: &Context<'_>, kept: &mut Kept<Product>) -> Shelved<Product> {
+    fn products(
+        &mut self,
+        context: &Context<'_>,
+        kept: &mut Kept<Ordered<Product>>,
+    ) -> Shelved<Arc<Product>> {
+        let order = self.order;
         let kind = Kind {
             folder: PRODUCTS,
             table: schema::product::PRODUCT,
@@ -394,14 +321,16 @@ impl Shelf<'_> {
         };
         let mut made = self.made(&kind, kept, |entry, notes| {
             ages::note(entry, context.today, notes);
-            product::read(entry, context, notes)
+            let made = product::read(entry, context, notes)?;
+            Some(Ordered::new(made, order, |one| &one.name))
         });
         self.tally.products = made.files.len();
         made.sort(
-            |one| (Reverse(one.star), self.order.key(&one.name)),
+            |one, other| other.star.cmp(&one.star),
             |one| (&one.name, &one.id),
         );
-        self.addressed(made, "/san-pham/", |one| &one.id)
+        self.addressed(made, "/san-pham/", |one| &one.record.id)
+            .bare()
     }
 
     fn pages(&mut self) -> Shelved<FreePage> {
@@ -441,7 +370,7 @@ impl Shelf<'_> {
             let entry = article::list_entry(source, &mut self.notes);
             let list = article::list(&entry, products, &mut self.notes);
             let withheld = entry.withheld(self.wishes.today, self.wishes.drafts);
-            let file = entry.filed(Stays::Whole.of(&source.matter));
+            let file = Arc::new(entry.filed(Stays::Whole.of(&source.matter)));
             self.put(file, list, withheld, &mut made);
         }
         self.put_unread(folder, &mut made.ids);

@@ -130,10 +130,14 @@ fn touched(old: &Catalogue, new: &Catalogue) -> Touched {
     if !same {
         return Touched::ALL;
     }
-    each(products, &new.products, product)
-        .or(each(producers, &new.producers, producer))
-        .or(each(pages, &new.pages, page))
-        .or(each(news, &new.news, item))
+    each(products, &new.products, |old, new| {
+        shared(old, new, product)
+    })
+    .or(each(producers, &new.producers, |old, new| {
+        shared(old, new, producer)
+    }))
+    .or(each(pages, &new.pages, page))
+    .or(each(news, &new.news, item))
 }
 
 fn each<T: Sync>(old: &[T], new: &[T], compare: impl Fn(&T, &T) -> Touched + Sync) -> Touched {
@@ -144,6 +148,14 @@ fn each<T: Sync>(old: &[T], new: &[T], compare: impl Fn(&T, &T) -> Touched + Syn
     pairs
         .map(|(old, new)| compare(old, new))
         .reduce(Touched::default, Touched::or)
+}
+
+/// Nothing where both are one record that was kept.
+fn shared<T>(old: &Arc<T>, new: &Arc<T>, compare: impl Fn(&T, &T) -> Touched) -> Touched {
+    match Arc::ptr_eq(old, new) {
+        true => Touched::default(),
+        false => compare(old, new),
+    }
 }
 
 /// Everything where something else differs, else what is told.
@@ -296,6 +308,11 @@ mod tests {
         told
     }
 
+    /// A record that may be edited.
+    fn made<T: Clone>(one: &mut Arc<T>) -> &mut T {
+        Arc::make_mut(one)
+    }
+
     type Edit = fn(&mut Catalogue);
 
     const OWN: Touched = Touched {
@@ -312,20 +329,20 @@ mod tests {
     /// Edits of one field each, and what they may reach.
     const EDITS: [(Edit, Touched); 7] = [
         (
-            |all| all.products[1].body = body(&["/".to_owned()]).into(),
+            |all| made(&mut all.products[1]).body = body(&["/".to_owned()]).into(),
             OWN,
         ),
         (
-            |all| all.products[1].facts.storage = Some("Nơi khô ráo".to_owned()),
+            |all| made(&mut all.products[1]).facts.storage = Some("Nơi khô ráo".to_owned()),
             OWN,
         ),
         (
-            |all| all.products[1].summary = Some("Lời khác".to_owned()),
+            |all| made(&mut all.products[1]).summary = Some("Lời khác".to_owned()),
             TITLES,
         ),
         (
             |all| {
-                all.products[1].price = Some(Price {
+                made(&mut all.products[1]).price = Some(Price {
                     min: 7,
                     max: 9,
                     seen: None,
@@ -334,11 +351,11 @@ mod tests {
             INDEX,
         ),
         (
-            |all| all.producers[0].summary = Some("Lời khác".to_owned()),
+            |all| made(&mut all.producers[0]).summary = Some("Lời khác".to_owned()),
             TITLES,
         ),
         (
-            |all| all.products[1].name = "Tên khác".to_owned(),
+            |all| made(&mut all.products[1]).name = "Tên khác".to_owned(),
             Touched::ALL,
         ),
         (|all| drop(all.products.pop()), Touched::ALL),

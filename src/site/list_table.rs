@@ -112,15 +112,17 @@ fn safe(cell: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::site::testing::Sample;
+    use std::sync::Arc;
 
     #[test]
     fn a_list_opens_in_a_spreadsheet_and_computes_nothing() {
         let sample = Sample::small().list("mo", false);
         let mut catalogue = sample.catalogue();
-        catalogue.producers[0].contact.phone = Some("+84 912 345 678".to_owned());
+        Arc::make_mut(&mut catalogue.producers[0]).contact.phone =
+            Some("+84 912 345 678".to_owned());
         catalogue.lists[0].products = vec![0, 1, 2, 3];
-        catalogue.products[0].name = "=HYPERLINK(\"http://x\")".to_owned();
-        catalogue.products[1].name = "Chè, lá \"ngon\"".to_owned();
+        Arc::make_mut(&mut catalogue.products[0]).name = "=HYPERLINK(\"http://x\")".to_owned();
+        Arc::make_mut(&mut catalogue.products[1]).name = "Chè, lá \"ngon\"".to_owned();
         let manifest = Sample::manifest();
         let site = crate::site::plan(&catalogue, &manifest, &Sample::assets()).value;
         assert!(Sample::has(&site, "danh-sach/mo/mo.csv"));

@@ -67,8 +67,8 @@ impl Found<'_> {
 pub fn retell(catalogue: &mut Catalogue, file: &str, body: Arc<Body>) -> Option<PageRef> {
     let page = PageRef::of_file(catalogue, file)?;
     let own = match page {
-        PageRef::Product(index) => &mut catalogue.products.get_mut(index)?.body,
-        PageRef::Producer(index) => &mut catalogue.producers.get_mut(index)?.body,
+        PageRef::Product(index) => &mut Arc::make_mut(catalogue.products.get_mut(index)?).body,
+        PageRef::Producer(index) => &mut Arc::make_mut(catalogue.producers.get_mut(index)?).body,
         PageRef::Page(index) => &mut catalogue.pages.get_mut(index)?.body,
         PageRef::News(index) => &mut catalogue.news.get_mut(index)?.body,
         _ => return None,

@@ -19,6 +19,7 @@ use crate::view::selection::Selection;
 use crate::view::{Content, View};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The version of the data; the script refuses another.
 const VERSION: u8 = 1;
@@ -56,7 +57,7 @@ pub(super) struct Shards {
 
 impl Shards {
     /// All files there may be, also those that hold nothing: a code is unknown only where its file says so.
-    pub(super) fn new(products: &[Product]) -> Shards {
+    pub(super) fn new(products: &[Arc<Product>]) -> Shards {
         let width = match products.len() {
             0..=FEW => 0,
             count if count <= SOME => 1,

@@ -142,7 +142,7 @@ impl Sample {
 
     /// One more producer, with a name of its own.
     pub(super) fn producer(mut self, id: &str) -> Sample {
-        self.0.producers.push(Producer {
+        self.0.producers.push(Arc::new(Producer {
             id: id.to_owned(),
             file: Arc::from(format!("content/producers/{id}.md")),
             name: format!("Hợp tác xã {id}"),
@@ -155,7 +155,7 @@ impl Sample {
             aliases: Vec::new(),
             checked: None,
             body: Arc::default(),
-        });
+        }));
         self
     }
 
@@ -201,7 +201,7 @@ impl Sample {
         }
         let (held, revoked) = (product.certificate.as_ref(), product.revoked.as_ref());
         product.state = State::at(self.0.today, held, revoked);
-        self.0.products.push(product);
+        self.0.products.push(Arc::new(product));
         self
     }
 

@@ -140,7 +140,7 @@ mod tests {
 
     fn card(change: impl FnOnce(&mut Producer)) -> Option<String> {
         let mut catalogue = Sample::small().catalogue();
-        change(&mut catalogue.producers[0]);
+        change(std::sync::Arc::make_mut(&mut catalogue.producers[0]));
         let manifest = Sample::manifest();
         let site = crate::site::plan(&catalogue, &manifest, &Sample::assets()).value;
         let id = &catalogue.producers[0].id;

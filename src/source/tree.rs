@@ -156,6 +156,15 @@ impl AsRef<Source> for Source {
 }
 
 impl Source {
+    /// Whether it is the same file with the same inside; fast where both share one text.
+    pub fn is_same(&self, other: &Source) -> bool {
+        let inside = match (&self.matter, &other.matter) {
+            (Matter::Text(one), Matter::Text(other)) => Arc::ptr_eq(one, other) || one == other,
+            (one, other) => one == other,
+        };
+        inside && (Arc::ptr_eq(&self.path, &other.path) || self.path == other.path)
+    }
+
     /// The text; empty for a file that is none.
     pub fn text(&self) -> &str {
         match &self.matter {

@@ -177,16 +177,17 @@ mod tests {
     use crate::site::artifact::PageRef;
     use crate::site::testing::Sample;
     use crate::view::Content;
+    use std::sync::Arc;
 
     #[test]
     fn every_recognition_stands_once_in_the_lists_by_year() {
         let mut catalogue = Sample::many(800).catalogue();
         let earlier = catalogue.products[3].certificate.clone();
-        catalogue.products[3].history = vec![Recognition {
+        Arc::make_mut(&mut catalogue.products[3]).history = vec![Recognition {
             issued: crate::catalogue::date::Stated::parse("2019-05"),
             ..earlier.expect("a recognition")
         }];
-        catalogue.products[5].certificate = None;
+        Arc::make_mut(&mut catalogue.products[5]).certificate = None;
         let manifest = Sample::manifest();
         let site = crate::site::plan(&catalogue, &manifest, &Sample::assets()).value;
         let mut seen = 0;

@@ -160,6 +160,7 @@ mod tests {
     fn rows_are_sorted_cut_small_and_found_through_the_index() {
         let mut catalogue = Sample::many(900).catalogue();
         for (number, product) in catalogue.products.iter_mut().enumerate() {
+            let product = std::sync::Arc::make_mut(product);
             let held = product.certificate.as_mut().expect("a recognition");
             held.number = Some(format!("{}/QĐ-UBND", number / 7));
             product.code = Some(format!("38-16000-{number}-2026"));
