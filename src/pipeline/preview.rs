@@ -14,7 +14,7 @@ use crate::pipeline::{letters, photographs};
 use crate::render;
 use crate::render::card::Grounds;
 use crate::render::theme::{self, Theme};
-use crate::site::artifact::{Artifact, Recipe};
+use crate::site::artifact::Recipe;
 use crate::site::{self, Site};
 use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::problem::Problem;
@@ -118,18 +118,21 @@ impl<'p> Preview<'p> {
 
     /// The paths of all planned files, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.site.artifacts.iter().map(|file| file.path.as_str())
+        let files = self.site.artifacts.iter().chain(self.site.late());
+        let mut paths: Vec<&str> = files.map(|file| file.path.as_str()).collect();
+        paths.sort_unstable();
+        paths.into_iter()
     }
 
     /// Whether a file is planned at a path relative to the output folder.
     pub fn has(&self, path: &str) -> bool {
-        self.find(path).is_some()
+        self.site.find(path).is_some()
     }
 
     /// For a photograph or a share card: all that its bytes depend on, so that it may be kept from one state of the
     /// site to the next.
     pub fn picture_key(&self, path: &str) -> Option<String> {
-        match &self.find(path)?.recipe {
+        match &self.site.find(path)?.recipe {
             Recipe::Picture(recipe) => Some(render::image::key(recipe)),
             Recipe::Card(recipe) => Some(recipe.key),
             _ => None,
@@ -156,7 +159,7 @@ impl<'p> Preview<'p> {
             scales: Scales::default(),
             grounds: Grounds::default(),
         };
-        if let Some(artifact) = self.find(path) {
+        if let Some(artifact) = self.site.find(path) {
             match photographs::source(artifact) {
                 Some(_) => pen.photograph(&[artifact])?,
                 None => pen.one(artifact)?,
@@ -164,12 +167,6 @@ impl<'p> Preview<'p> {
         }
         let Caught(bytes) = caught;
         Ok(bytes.into_inner().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn find(&self, path: &str) -> Option<&Artifact> {
-        let files = &self.site.artifacts;
-        let at = files.binary_search_by(|file| file.path.as_str().cmp(path));
-        at.ok().map(|at| &files[at])
     }
 }
 

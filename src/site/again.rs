@@ -18,7 +18,7 @@ use crate::site::selection::Shards;
 use crate::site::titles::Titles;
 use crate::source::diagnostic::Diagnostics;
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The last plan, as far as the next may use it; empty at first. Of one theme.
 #[derive(Debug, Default)]
@@ -30,7 +30,8 @@ pub(super) struct Held {
     /// Products by the letters of their names, recognitions by year, and the check's data.
     pub(super) sorted: Option<(Arc<Letters>, Arc<Years>, Arc<Rows>)>,
     pub(super) titles: Option<Arc<Titles>>,
-    pub(super) index: Option<Arc<Index>>,
+    /// Of what is searched; made when it is first asked for.
+    pub(super) index: Option<Arc<OnceLock<Index>>>,
     pub(super) files: Option<Files>,
 }
 
@@ -40,6 +41,8 @@ pub(super) struct Files {
     pub(super) artifacts: Arc<Vec<Artifact>>,
     pub(super) cards: Option<Cards>,
     pub(super) shards: Arc<Shards>,
+    /// Whether the files of the search index are among them.
+    pub(super) has_index: bool,
     pub(super) notes: Diagnostics,
 }
 
@@ -60,9 +63,9 @@ impl Memory {
         if touched.index {
             held.index = None;
         }
-        // The folder of the index is named for what is in it, and a card for what it says.
-        if touched.index || touched.titles {
-            held.files = None;
+        // The folder of the index is named for what is in it.
+        if touched.index {
+            held.files = held.files.filter(|files| !files.has_index);
         }
         held
     }
@@ -296,8 +299,10 @@ mod tests {
 
     /// Everything that a plan can be asked.
     fn told(site: &Site<'_>) -> Vec<String> {
-        let mut told = vec![format!("{:?}", site.artifacts)];
-        for artifact in &site.artifacts {
+        let mut all: Vec<&Artifact> = site.artifacts.iter().chain(site.late()).collect();
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut told = vec![format!("{all:?}")];
+        for artifact in all {
             told.push(match &artifact.recipe {
                 Recipe::Page(page) => serde_json::to_string(&site.view(*page)).expect("JSON"),
                 Recipe::Text(text) => site.text(text),

@@ -7,7 +7,7 @@ use crate::catalogue::product::Picture;
 use crate::site::artifact::{Artifact, PageRef, Recipe};
 use crate::site::atlas::Atlas;
 use crate::site::written::{beside, decoded, has_scheme, is_outside, split};
-use crate::site::{nearby, routes};
+use crate::site::{nearby, routes, search};
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
@@ -66,9 +66,15 @@ impl Links {
 }
 
 /// Resolves the links of all bodies, of the menu and of the redirects; reports those that lead nowhere.
-pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Links> {
+///
+/// `later` gives the files of the search index that are not among the others; few links ask for them.
+pub(super) fn resolve<'a>(
+    atlas: &'a Atlas<'_>,
+    artifacts: &'a [Artifact],
+    later: &'a dyn Fn() -> &'a [Artifact],
+) -> Checked<Links> {
     let mut notes = Diagnostics::default();
-    let mut resolver = Resolver::new(atlas, artifacts);
+    let mut resolver = Resolver::new(atlas, artifacts, later);
     let catalogue = atlas.catalogue;
     let products = catalogue.products.iter().map(|one| (&one.file, &one.body));
     let producers = catalogue.producers.iter().map(|one| (&one.file, &one.body));
@@ -129,16 +135,22 @@ pub(super) fn resolve(atlas: &Atlas<'_>, artifacts: &[Artifact]) -> Checked<Link
 struct Resolver<'a, 'c> {
     atlas: &'a Atlas<'c>,
     artifacts: &'a [Artifact],
+    later: &'a dyn Fn() -> &'a [Artifact],
     /// [`Resolver::pages`].
     pages: OnceCell<BTreeMap<String, PageRef>>,
     reported: usize,
 }
 
 impl<'a, 'c> Resolver<'a, 'c> {
-    fn new(atlas: &'a Atlas<'c>, artifacts: &'a [Artifact]) -> Resolver<'a, 'c> {
+    fn new(
+        atlas: &'a Atlas<'c>,
+        artifacts: &'a [Artifact],
+        later: &'a dyn Fn() -> &'a [Artifact],
+    ) -> Resolver<'a, 'c> {
         Resolver {
             atlas,
             artifacts,
+            later,
             pages: OnceCell::new(),
             reported: 0,
         }
@@ -258,8 +270,11 @@ impl<'a, 'c> Resolver<'a, 'c> {
         let as_file = routes::output(&path);
         let as_folder = format!("{path}/index.html");
         let found = [as_file, as_folder].into_iter().find(|path| {
-            let found = self.artifacts.binary_search_by(|file| file.path.cmp(path));
-            found.is_ok()
+            let holds = |files: &[Artifact]| {
+                let found = files.binary_search_by(|file| file.path.cmp(path));
+                found.is_ok()
+            };
+            holds(self.artifacts) || (search::may_hold(path) && holds((self.later)()))
         })?;
         Some(format!("{}{rest}", routes::place_of_output(&found)))
     }
@@ -282,9 +297,14 @@ impl<'a, 'c> Resolver<'a, 'c> {
 
     fn near_while_few(&mut self, file: &str, found: &str) -> Option<String> {
         self.reported += 1;
-        (self.reported <= NEAR_FOR)
-            .then(|| nearby::meant(file, found, self.artifacts, self.pages()))
-            .flatten()
+        if self.reported > NEAR_FOR {
+            return None;
+        }
+        let later = match search::may_be_near(found) {
+            true => (self.later)(),
+            false => &[],
+        };
+        nearby::meant(file, found, [self.artifacts, later], self.pages())
     }
 }
 

@@ -78,7 +78,7 @@ use search::Index;
 use selection::Shards;
 use shelf::{Owner, Shelf};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Plans every file of the site; reports addresses that meet, links and redirects that lead nowhere.
 pub fn plan<'c>(
@@ -86,12 +86,14 @@ pub fn plan<'c>(
     manifest: &'c Manifest,
     assets: &Assets,
 ) -> Checked<Site<'c>> {
-    plan_from(catalogue, manifest, assets, Held::default(), |files| {
+    let held = Held::default();
+    plan_from(catalogue, manifest, assets, held, Search::Now, |files| {
         Arc::unwrap_or_clone(files.artifacts)
     })
 }
 
-/// The same, faster where little has changed since the memory was last used with this theme.
+/// The same, faster where little has changed since the memory was last used with this theme. The search
+/// index, which takes the longest, is made when it is first asked for: [`Site::late`].
 pub fn plan_again<'c>(
     catalogue: &'c Arc<Catalogue>,
     manifest: &'c Manifest,
@@ -105,7 +107,7 @@ pub fn plan_again<'c>(
         all = Some(files);
         artifacts
     };
-    let planned = plan_from(catalogue, manifest, assets, held, &mut keep);
+    let planned = plan_from(catalogue, manifest, assets, held, Search::Late, &mut keep);
     let Site { atlas, index, .. } = &planned.value;
     let held = Held {
         sorted: Some((
@@ -121,34 +123,53 @@ pub fn plan_again<'c>(
     planned
 }
 
+/// When the search index is made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Search {
+    Now,
+    /// When it is asked for.
+    Late,
+}
+
 /// A plan that makes what is not held; `take` gives the list of the files, and may keep it.
 fn plan_from<'c>(
     catalogue: &'c Catalogue,
     manifest: &'c Manifest,
     assets: &Assets,
     held: Held,
+    search: Search,
     take: impl FnOnce(Files) -> Vec<Artifact>,
 ) -> Checked<Site<'c>> {
     let mut atlas = Atlas::of_site(catalogue, manifest, assets, &held);
-    let files = match (held.files, held.index) {
-        (Some(files), Some(index)) => {
+    let index = held.index.unwrap_or_default();
+    let files = match held.files {
+        Some(files) => {
             atlas.cards.clone_from(&files.cards);
-            (files, index)
+            files
         }
-        (_, index) => {
-            // The index looks at what is found on the products alone, and takes the longest.
-            let index = || index.unwrap_or_else(|| Arc::new(Index::new(&atlas)));
-            let (index, (shelf, cards)) = rayon::join(index, || of_pages(&atlas, assets));
-            (listed(&mut atlas, assets, &index, shelf, cards), index)
+        None => {
+            // The index looks at what is found on the products alone.
+            let make = || match search {
+                Search::Now => drop(index.get_or_init(|| Index::new(&atlas))),
+                Search::Late => {}
+            };
+            let ((), (shelf, cards)) = rayon::join(make, || of_pages(&atlas, assets));
+            listed(&mut atlas, assets, &index, shelf, cards)
         }
     };
-    let (files, index) = files;
     let mut notes = files.notes.clone();
     let shards = files.shards.clone();
+    let has_index = files.has_index;
     let artifacts = take(files);
-    let links = links::resolve(&atlas, &artifacts).note(&mut notes);
+    let late = OnceLock::new();
+    if has_index {
+        let _ = late.set(Vec::new());
+    }
+    let later = || search::late(&late, &index, &atlas);
+    let links = links::resolve(&atlas, &artifacts, &later).note(&mut notes);
     let value = Site {
         artifacts,
+        late,
         atlas,
         links,
         index,
@@ -162,7 +183,7 @@ fn plan_from<'c>(
 fn listed(
     atlas: &mut Atlas<'_>,
     assets: &Assets,
-    index: &Index,
+    index: &OnceLock<Index>,
     mut shelf: Shelf,
     cards: Option<Checked<Cards>>,
 ) -> Files {
@@ -173,9 +194,6 @@ fn listed(
     images::list(atlas, &mut shelf);
     assets::list(catalogue, &assets.folder, &assets.paths, &mut shelf);
     redirects::list(catalogue, &mut shelf);
-    for number in 0..index.files.len() {
-        shelf.put(&index.place(number), Recipe::Search(number), Owner::Program);
-    }
     shelf.put(
         search::LATEST,
         Recipe::Text(TextRef::SearchLatest),
@@ -187,11 +205,20 @@ fn listed(
     web_manifest::list(&mut shelf);
     hosting::list(catalogue, &mut shelf);
     sitemap::list(atlas, &mut shelf);
+    // One that content may meet must be there to meet.
+    if shelf.has_content_in(search::FOLDER) {
+        index.get_or_init(|| Index::new(atlas));
+    }
+    let made = index.get();
+    for (place, recipe) in made.into_iter().flat_map(Index::listed) {
+        shelf.put(&place, recipe, Owner::Program);
+    }
     let artifacts = shelf.sorted(catalogue).note(&mut notes);
     Files {
         artifacts: Arc::new(artifacts),
         cards: atlas.cards.clone(),
         shards: Arc::new(shards),
+        has_index: made.is_some(),
         notes,
     }
 }
@@ -250,16 +277,18 @@ pub struct Assets {
 /// A planned site: the list of its files, and all that is needed to finish any page of it.
 #[derive(Debug, Clone)]
 pub struct Site<'c> {
-    /// Every file, by path; no path twice, in whatever case.
+    /// Every file, by path; no path twice, in whatever case. Of a plan made again those of [`Site::late`] may be
+    /// missing.
     pub artifacts: Vec<Artifact>,
+    late: OnceLock<Vec<Artifact>>,
     atlas: Atlas<'c>,
     links: Links,
-    index: Arc<Index>,
+    index: Arc<OnceLock<Index>>,
     shards: Arc<Shards>,
     assets: Assets,
 }
 
-impl Site<'_> {
+impl<'c> Site<'c> {
     /// The finished view of one page. Cheap: looks at what the page shows, never at all products.
     pub fn view(&self, page: PageRef) -> View<'_> {
         let (atlas, links) = (&self.atlas, &self.links);
@@ -325,11 +354,9 @@ impl Site<'_> {
             TextRef::Robots => sitemap::robots(&self.atlas),
             TextRef::ProductFeed => feeds::products(&self.atlas),
             TextRef::WebManifest => web_manifest::text(&self.atlas, &self.assets),
-            TextRef::SearchLatest => self.index.latest(),
-            TextRef::Headers => hosting::headers_file(&self.atlas, &self.links, &self.artifacts),
-            TextRef::Redirects => {
-                hosting::redirects_file(&self.atlas, &self.links, &self.artifacts)
-            }
+            TextRef::SearchLatest => self.index().latest(),
+            TextRef::Headers => hosting::headers_file(&self.hosted()),
+            TextRef::Redirects => hosting::redirects_file(&self.hosted()),
             TextRef::SelectionData(number) => selection::data(&self.atlas, &self.shards, *number),
             TextRef::SelectionDrawings => selection::drawings(&self.atlas),
             TextRef::NewsFeed => feeds::news(&self.atlas),
@@ -343,12 +370,43 @@ impl Site<'_> {
 
     /// Name and text of each file that sets up a server; not published.
     pub fn for_servers(&self) -> [(&'static str, String); 3] {
-        hosting::for_servers(&self.atlas, &self.links, &self.artifacts)
+        hosting::for_servers(&self.hosted())
+    }
+
+    fn hosted(&self) -> hosting::Hosted<'_, 'c> {
+        hosting::Hosted {
+            atlas: &self.atlas,
+            links: &self.links,
+            artifacts: &self.artifacts,
+            index: &self.index().folder,
+        }
+    }
+
+    /// The files of the search index that are not among the others, by path. The index is made now if it is not.
+    pub fn late(&self) -> &[Artifact] {
+        search::late(&self.late, &self.index, &self.atlas)
+    }
+
+    /// The file at a path of the output.
+    pub fn find(&self, path: &str) -> Option<&Artifact> {
+        let among = |files: &'_ [Artifact]| {
+            let at = files.binary_search_by(|file| file.path.as_str().cmp(path));
+            at.ok()
+        };
+        match among(&self.artifacts) {
+            Some(at) => self.artifacts.get(at),
+            None if search::may_hold(path) => self.late().get(among(self.late())?),
+            None => None,
+        }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.atlas))
     }
 
     /// A file of the search index, by its number.
     pub fn search_file(&self, number: usize) -> Vec<u8> {
-        self.index.published(number)
+        self.index().published(number)
     }
 
     /// Makes the search index anew and gives the number of its files: what a benchmark times.
@@ -357,7 +415,7 @@ impl Site<'_> {
     }
 
     fn index_url(&self) -> String {
-        self.atlas.routes.link(&self.index.place(0))
+        self.atlas.routes.link(&self.index().place(0))
     }
 
     /// The view `site`, the same on every page.

@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 pub(super) const CONFIG: &str = "content/config.yml";
 
 /// What was probably meant by a link in `file`: among addresses for a site path, among the files that
-/// have a page for others. `artifacts` are all files of the site; `pages` those of content files, by their path.
+/// have a page for others. `artifacts` are all files of the site in two parts, each by path; `pages` those of content files, by their path.
 pub(super) fn meant(
     file: &str,
     found: &str,
-    artifacts: &[Artifact],
+    artifacts: [&[Artifact]; 2],
     pages: &BTreeMap<String, PageRef>,
 ) -> Option<String> {
     let path = decoded(split(found).0);
@@ -26,15 +26,15 @@ pub(super) fn meant(
 }
 
 /// The nearest address; else the one whose last part is the same, wherever it stands.
-fn address(path: &str, artifacts: &[Artifact]) -> Option<String> {
+fn address(path: &str, [most, few]: [&[Artifact]; 2]) -> Option<String> {
+    let mut all: Vec<&str> = most.iter().chain(few).map(|one| &*one.path).collect();
+    if !few.is_empty() {
+        all.sort_unstable();
+    }
     let word = path.trim_end_matches('/');
     let word = word.strip_suffix("/index.html").unwrap_or(word);
     let bare = |place: &str| place.trim_end_matches('/').len();
-    let places = || {
-        artifacts
-            .iter()
-            .map(|one| routes::place_of_output(&one.path))
-    };
+    let places = || all.iter().map(|path| routes::place_of_output(path));
     let alike = places().map(|place| &place[..bare(place)]);
     let near = nearest(word, alike.filter(|place| is_alike_in_length(place, word)));
     let last = without_ending(name(word));

@@ -15,7 +15,7 @@ use crate::site::{Assets, Site};
 use crate::view::manifest::Manifest;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a plan found out that a catalogue alone does not tell.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -101,6 +101,7 @@ pub fn of_pages<'c>(
     }
     Some(Site {
         artifacts: Vec::new(),
+        late: OnceLock::from(Vec::new()),
         atlas,
         links: found.links.into_owned(),
         index: Arc::default(),

@@ -66,6 +66,14 @@ impl Shelf {
         })
     }
 
+    /// Whether content asks for a place in a folder of the output, or for that of the folder itself.
+    pub(super) fn has_content_in(&self, folder: &str) -> bool {
+        let of_content = self.0.iter().filter(|item| item.owner != Owner::Program);
+        of_content
+            .filter_map(|item| item.key.strip_prefix(folder))
+            .any(|inside| inside.is_empty() || inside.starts_with('/'))
+    }
+
     /// The places taken so far, as paths of files.
     #[cfg(test)]
     pub(super) fn paths(&self) -> Vec<&str> {

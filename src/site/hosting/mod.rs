@@ -61,6 +61,17 @@ fn headers() -> [(&'static str, String); 4] {
     ]
 }
 
+/// What a server is set up for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hosted<'s, 'c> {
+    pub(super) atlas: &'s Atlas<'c>,
+    pub(super) links: &'s Links,
+    /// All files but those of the search index, which may be among them.
+    pub(super) artifacts: &'s [Artifact],
+    /// The folder of the search index.
+    pub(super) index: &'s str,
+}
+
 /// What the hosts' files are made of.
 struct Hosting {
     /// `https`
@@ -104,22 +115,18 @@ pub(super) fn list(catalogue: &Catalogue, shelf: &mut Shelf) {
 }
 
 /// The text of `_headers`.
-pub(super) fn headers_file(atlas: &Atlas<'_>, links: &Links, artifacts: &[Artifact]) -> String {
-    netlify::headers_file(&Hosting::new(atlas, links, artifacts))
+pub(super) fn headers_file(hosted: &Hosted<'_, '_>) -> String {
+    netlify::headers_file(&Hosting::new(hosted))
 }
 
 /// The text of `_redirects`.
-pub(super) fn redirects_file(atlas: &Atlas<'_>, links: &Links, artifacts: &[Artifact]) -> String {
-    netlify::redirects(&Hosting::new(atlas, links, artifacts))
+pub(super) fn redirects_file(hosted: &Hosted<'_, '_>) -> String {
+    netlify::redirects(&Hosting::new(hosted))
 }
 
 /// Name and text of each file for servers of one's own.
-pub(super) fn for_servers(
-    atlas: &Atlas<'_>,
-    links: &Links,
-    artifacts: &[Artifact],
-) -> [(&'static str, String); 3] {
-    let hosting = Hosting::new(atlas, links, artifacts);
+pub(super) fn for_servers(hosted: &Hosted<'_, '_>) -> [(&'static str, String); 3] {
+    let hosting = Hosting::new(hosted);
     [
         ("Caddyfile", caddy::file(&hosting)),
         ("apache.conf", apache::file(&hosting)),
@@ -128,7 +135,13 @@ pub(super) fn for_servers(
 }
 
 impl Hosting {
-    fn new(atlas: &Atlas<'_>, links: &Links, artifacts: &[Artifact]) -> Hosting {
+    fn new(hosted: &Hosted<'_, '_>) -> Hosting {
+        let Hosted {
+            atlas,
+            links,
+            artifacts,
+            index,
+        } = *hosted;
         let root = &atlas.routes.root;
         let (scheme, rest) = root.split_once("://").unwrap_or(("https", root));
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -161,11 +174,7 @@ impl Hosting {
             .map(|(first, _)| atlas.routes.link(&format!("{first}/")))
             .collect();
         // A free page may stand at `tim/`: the index's own folder is named whole.
-        let index = artifacts
-            .iter()
-            .find(|artifact| matches!(artifact.recipe, Recipe::Search(_)))
-            .and_then(|artifact| artifact.path.rsplit_once('/'))
-            .map(|(folder, _)| format!("{folder}/"));
+        let index = [format!("{index}/")];
         // So may one at any of the others; its pages then decide for the folder.
         let free = |folder: &&&str| !folders.contains(&atlas.routes.link(folder));
         let lasting = LASTING.iter().filter(free);

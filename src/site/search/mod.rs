@@ -26,7 +26,7 @@ pub(in crate::site) use page::{Letters, home, letter, list};
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::recognition::{Star, State};
-use crate::site::artifact::Group;
+use crate::site::artifact::{Artifact, Group, Recipe};
 use crate::site::atlas::Atlas;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -35,12 +35,13 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use shown::BLOCK;
 use std::io::Write;
+use std::sync::OnceLock;
 
 /// Products up to which the index is one file.
 const SMALL: usize = 800;
 
 /// The folder of all of it.
-const FOLDER: &str = "tim";
+pub(super) const FOLDER: &str = "tim";
 /// The place of the file that names the index. Pages know this place, which never changes, so that a page is
 /// the same while other products than its own change.
 pub(super) const LATEST: &str = "tim/index.txt";
@@ -55,6 +56,36 @@ pub(super) struct Index {
     pub(super) folder: String,
     /// Name and content of each file; the core comes first.
     pub(super) files: Vec<(String, Vec<u8>)>,
+}
+
+/// The files of an index that was not there when the files were listed, by path; it is made if it is not there
+/// now. A list that was set empty says that they are among the others.
+pub(super) fn late<'l>(
+    late: &'l OnceLock<Vec<Artifact>>,
+    index: &OnceLock<Index>,
+    atlas: &Atlas<'_>,
+) -> &'l [Artifact] {
+    late.get_or_init(|| {
+        let index = index.get_or_init(|| Index::new(atlas));
+        let files = index
+            .listed()
+            .map(|(path, recipe)| Artifact { path, recipe });
+        let mut files: Vec<Artifact> = files.collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files
+    })
+}
+
+/// Whether a file of an index may stand at a path.
+pub(super) fn may_hold(path: &str) -> bool {
+    let inside = path.strip_prefix(FOLDER);
+    inside.is_some_and(|inside| inside.starts_with('/'))
+}
+
+/// Whether a file of an index may be what an address means that differs in a few signs. Its own address is
+/// `tim/1a2b3c4d/w0.bin` or up to a few signs longer.
+pub(super) fn may_be_near(address: &str) -> bool {
+    (12..=40).contains(&address.chars().count()) || address.ends_with(".bin")
 }
 
 impl Index {
@@ -121,6 +152,12 @@ impl Index {
             folder: format!("{FOLDER}/{}", &hasher.finalize().to_hex()[..8]),
             files,
         }
+    }
+
+    /// The place of each file, and how it is made.
+    pub(super) fn listed(&self) -> impl Iterator<Item = (String, Recipe)> {
+        let numbers = 0..self.files.len();
+        numbers.map(|number| (self.place(number), Recipe::Search(number)))
     }
 
     /// The place of a file in the output.
