@@ -6,6 +6,7 @@
 use crate::command::args::{Lang, Options, Preview};
 use crate::command::painter::Studio;
 use crate::command::run::{self, Usage};
+use crate::disk::look::Named;
 use crate::pipeline::preview::{self, Memory};
 use crate::serve::edition::{Board, Edition};
 use crate::serve::server::Door;
@@ -43,7 +44,7 @@ pub fn run(preview: &Preview) -> ExitCode {
     if !watch.hears() {
         run::say_error(no_events(preview.show.spoken.lang));
     }
-    let Some(first) = desk.next(None, true) else {
+    let Some(first) = desk.next(None, true, None) else {
         return ExitCode::from(IO);
     };
     let errors = first.errors;
@@ -86,11 +87,12 @@ struct Made {
 }
 
 impl Desk {
-    /// The next edition, after the one shown now; `None` where no file has changed.
-    fn next(&mut self, now: Option<&Edition>, always: bool) -> Option<Made> {
+    /// The next edition, after the one shown now; `None` where no file has changed, of those that are named
+    /// or of all.
+    fn next(&mut self, now: Option<&Edition>, always: bool, named: Named<'_>) -> Option<Made> {
         // The day may have changed since the last time.
         let job = run::job(&self.options).ok()?;
-        let read = preview::prepare_again(&job, &mut self.memory, always)?;
+        let read = preview::prepare_named(&job, &mut self.memory, always, named)?;
         let planned = self.studio.open(job, read.value, read.notes)?;
         let good = now.and_then(|now| Some((now.desk.clone()?, now.base.clone())));
         let edition = match (planned.desk, good) {
@@ -110,10 +112,11 @@ fn look(desk: &mut Desk, watch: &mut Watch, board: &Board) {
     // The first reading itself was one that something may have slipped past.
     let mut again = true;
     loop {
-        watch.wait(again);
+        let named = watch.wait(again);
         let start = Instant::now();
-        let Some(made) = desk.next(Some(&board.current()), false) else {
-            again = false;
+        let Some(made) = desk.next(Some(&board.current()), false, named.as_ref()) else {
+            // Of what was not named nothing is known yet.
+            again = named.is_some();
             continue;
         };
         let errors = made.errors;

@@ -4,6 +4,9 @@
 //! and times, among them the one that no program can set. The times are compared, never ordered, so
 //! a clock that jumps does no harm. A time that lay close to the moment of reading is not believed
 //! the next time, since another write within the same tick would leave it as it is.
+//!
+//! Whoever heard which files were written may look at those alone. That is trusted for a moment only: a
+//! look at everything follows.
 
 use crate::disk::beneath;
 use crate::disk::mark::Mark;
@@ -13,7 +16,7 @@ use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::Tree;
 use rayon::prelude::*;
 use rustix::fs::{AtFlags, statat};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,8 +72,28 @@ fn listed(root: &Path, looked: &mut Looked, notes: &mut Diagnostics) -> Option<O
     Some(site.folder)
 }
 
+/// Paths relative to the site folder, with `/`, of all that may differ from the last look; `None` where
+/// anything may.
+pub type Named<'n> = Option<&'n BTreeSet<String>>;
+
+/// Whether these names tell all: of a folder that came or went they do not say what is in it.
+fn are_whole(root: &Path, looked: &Looked, named: &BTreeSet<String>) -> bool {
+    let is_known = |name: &String| {
+        let at = looked
+            .files
+            .binary_search_by(|known| (*known.path).cmp(name));
+        at.is_ok()
+    };
+    let is_folder = |name: &String| {
+        let found = std::fs::symlink_metadata(root.join(name));
+        found.is_ok_and(|found| found.is_dir())
+    };
+    looked.once && named.iter().all(|name| is_known(name) || !is_folder(name))
+}
+
 /// The same as [`read::site`], and whether anything differs from the last look.
-pub fn site(root: &Path, looked: &mut Looked) -> (Checked<Tree>, bool) {
+pub fn site(root: &Path, looked: &mut Looked, named: Named<'_>) -> (Checked<Tree>, bool) {
+    let named = named.filter(|named| are_whole(root, looked, named));
     let mut notes = Diagnostics::default();
     let Some(folder) = listed(root, looked, &mut notes) else {
         let changed = !looked.once || !looked.files.is_empty() || looked.notes != notes;
@@ -91,6 +114,12 @@ pub fn site(root: &Path, looked: &mut Looked) -> (Checked<Tree>, bool) {
     let seen: Vec<(Known, bool)> = beside(before, found)
         .into_par_iter()
         .map(|(file, known)| {
+            let known = match (known, named) {
+                (Some(known), Some(named)) if !named.contains(&*file.path) => {
+                    return (known, false);
+                }
+                (known, _) => known,
+            };
             let stat = || statat(folder.as_fd(), &*file.path, AtFlags::SYMLINK_NOFOLLOW);
             let mark = file.sound.then(stat).and_then(Result::ok);
             let mark = mark.as_ref().map(Mark::of);

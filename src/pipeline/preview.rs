@@ -4,7 +4,7 @@
 //! build's own pen, so what a preview shows is what would be published.
 
 use crate::disk::cache::Cache;
-use crate::disk::look::Looked;
+use crate::disk::look::{Looked, Named};
 use crate::disk::published::Made;
 use crate::pipeline::pen::Pen;
 use crate::pipeline::quota::Quota;
@@ -28,7 +28,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Memory {
     files: Looked,
     content: content::memory::Memory,
-    theme: Option<(ThemeFolder, Checked<Option<Theme>>)>,
+    theme: Option<(Checked<ThemeFolder>, Checked<Option<Theme>>)>,
 }
 
 /// What is known from one plan to the next; it too only saves work.
@@ -50,25 +50,43 @@ pub struct Preview<'p> {
 
 /// Reads and checks what has changed since the last time; `None` where nothing has, unless `always`.
 pub fn prepare_again(job: &Job, memory: &mut Memory, always: bool) -> Option<Checked<Prepared>> {
+    prepare_named(job, memory, always, None)
+}
+
+/// The same where only what stands at these paths may have changed.
+pub fn prepare_named(
+    job: &Job,
+    memory: &mut Memory,
+    always: bool,
+    named: Named<'_>,
+) -> Option<Checked<Prepared>> {
     let mut notes = Diagnostics::default();
-    let (tree, changed) = disk::look::site(&job.root, &mut memory.files);
+    let (tree, changed) = disk::look::site(&job.root, &mut memory.files, named);
     // The name of the theme stands in the content, so the folder of the last time is looked at first.
-    let same_theme = memory.theme.as_ref().is_some_and(|(folder, _)| {
-        let now = disk::read::theme(&job.root, &folder.name);
-        now.value == *folder
+    let is_still = named.is_some_and(|named| !named.iter().any(|name| is_of_themes(name)));
+    let looked = memory.theme.take().map(|(folder, loaded)| {
+        let now = match is_still {
+            true => folder.clone(),
+            false => disk::read::theme(&job.root, &folder.value.name),
+        };
+        let same = now.value == folder.value;
+        (now, same.then_some(loaded))
     });
+    let same_theme = matches!(looked, Some((_, Some(_))));
     if !always && !changed && same_theme {
+        memory.theme = looked.and_then(|(folder, loaded)| Some((folder, loaded?)));
         return None;
     }
     let tree = tree.note(&mut notes);
     let catalogue = content::read_again(&tree, &job.wishes, &mut memory.content).note(&mut notes);
     let name = job.theme.as_deref().unwrap_or(&catalogue.settings.theme);
-    let folder = disk::read::theme(&job.root, name).note(&mut notes);
-    let loaded = match &memory.theme {
-        Some((known, loaded)) if *known == folder => loaded.clone(),
-        _ => theme::load(&folder),
+    let (folder, loaded) = match looked {
+        Some((folder, loaded)) if folder.value.name == *name => (folder, loaded),
+        _ => (disk::read::theme(&job.root, name), None),
     };
+    let loaded = loaded.unwrap_or_else(|| theme::load(&folder.value));
     memory.theme = Some((folder.clone(), loaded.clone()));
+    let folder = folder.note(&mut notes);
     let theme = loaded.note(&mut notes);
     let value = Prepared {
         tree,
@@ -79,6 +97,10 @@ pub fn prepare_again(job: &Job, memory: &mut Memory, always: bool) -> Option<Che
         aside: None,
     };
     Some(Checked { value, notes })
+}
+
+fn is_of_themes(name: &str) -> bool {
+    name == "themes" || name.starts_with("themes/")
 }
 
 impl<'p> Preview<'p> {

@@ -1,11 +1,12 @@
 //! When something below the site's folders has changed.
 //!
-//! What the system reports is only a hint that somebody should look: no event is trusted for what
-//! has changed, so lost, doubled or misleading ones do no harm. However many come, one look follows
-//! when they have settled, and no more than one waits.
+//! What the system reports is a hint where somebody should look first. Soon after each such look one at
+//! everything follows, so lost, doubled or misleading events do no harm. However many come, one look
+//! follows when they have settled, and no more than one waits.
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,9 +16,11 @@ use std::time::{Duration, Instant};
 const SETTLED: Duration = Duration::from_millis(15);
 /// Longest wait for quiet while events keep coming.
 const AT_LAST: Duration = Duration::from_secs(1);
-/// A second look after each one, for what fell into the gaps: a folder that appeared and was filled
+/// A second look after each one, at everything, for what fell into the gaps: a folder that appeared and was filled
 /// before it was watched, a file written twice within one tick of its clock.
 const ONCE_MORE: Duration = Duration::from_millis(500);
+/// Most paths that are looked at one by one; where more changed, everything is.
+const NAMES: usize = 500;
 /// How often to look where the system cannot tell.
 const BLIND: Duration = Duration::from_secs(1);
 
@@ -41,6 +44,10 @@ struct Heard {
 struct News {
     /// When the last event came, if any came since the last look.
     last: Option<Instant>,
+    /// What they told of.
+    names: BTreeSet<PathBuf>,
+    /// Whether they do not tell of all.
+    all: bool,
     /// Whether one of the folders themselves came, went or was replaced, or events were lost.
     renew: bool,
 }
@@ -65,8 +72,9 @@ impl Watch {
     }
 
     /// Waits until it is time to look. `again` asks for one more look soon, whether or not
-    /// anything is heard.
-    pub fn wait(&mut self, again: bool) {
+    /// anything is heard. Gives the paths below the root, with `/`, that may have changed; `None` where
+    /// anything may have.
+    pub fn wait(&mut self, again: bool) -> Option<BTreeSet<String>> {
         let started = Instant::now();
         let until = match (again, self.hears()) {
             (true, _) => Some(started + ONCE_MORE),
@@ -94,11 +102,21 @@ impl Watch {
             news = self.heard.wait(news, quiet);
         }
         let renew = news.renew || self.watcher.is_none();
-        *news = News::default();
+        let heard = std::mem::take(&mut *news);
         drop(news);
         if renew {
             self.renew();
         }
+        if heard.last.is_none() || heard.all || renew {
+            return None;
+        }
+        let named = heard.names.iter();
+        named.map(|path| self.name(path)).collect()
+    }
+
+    /// A path below the root as content is named.
+    fn name(&self, path: &Path) -> Option<String> {
+        Some(path.strip_prefix(&self.root).ok()?.to_str()?.to_owned())
     }
 
     /// Watches from the start: what was watched may have another name by now.
@@ -169,6 +187,12 @@ impl Heard {
             let mut news = self.news();
             news.last = Some(Instant::now());
             news.renew |= renew;
+            match &event {
+                Ok(event) if !event.need_rescan() && news.names.len() < NAMES => {
+                    news.names.extend(event.paths.iter().cloned());
+                }
+                _ => news.all = true,
+            }
             self.bell.notify_all();
         }
     }
