@@ -56,7 +56,7 @@ fn draw(root: &Path, keep: Option<&Path>) {
     let grounds = Grounds::default();
     let (before, _) = process::used().expect("a system that tells");
     let start = Instant::now();
-    for artifact in &site.artifacts {
+    for artifact in site.artifacts.iter() {
         let Recipe::Card(recipe) = &artifact.recipe else {
             continue;
         };

@@ -66,7 +66,7 @@ fn measure(folder: &Path, out: Option<&Path>) {
     let index = cpu() - start;
     let start = cpu();
     let mut sizes = Vec::new();
-    for artifact in &site.artifacts {
+    for artifact in site.artifacts.iter() {
         if let Recipe::Search(number) = artifact.recipe {
             let bytes = site.search_file(number);
             sizes.push((artifact.path.clone(), bytes.len()));

@@ -250,7 +250,7 @@ fn templates_minified_once_draw_what_minified_pages_show() {
         let planned = site::plan(&catalogue, &manifest, &assets).value;
         theme.share(&planned.shared(), &planned.asset_urls());
         let (mut once, mut each) = (0, 0);
-        for artifact in &planned.artifacts {
+        for artifact in planned.artifacts.iter() {
             let Recipe::Page(page) = artifact.recipe else {
                 continue;
             };

@@ -208,7 +208,7 @@ fn whole_way(tree: &Tree) {
     theme.share(&site.shared(), &site.asset_urls());
     let texts = |file: &str| tree.get(file).map(|source| Arc::from(source.text()));
     if !notes.have_errors() {
-        for artifact in &site.artifacts {
+        for artifact in site.artifacts.iter() {
             match &artifact.recipe {
                 Recipe::Page(page) => {
                     let drawn = render::page(&theme, &site.view(*page));
@@ -660,7 +660,7 @@ fn theme_templates() {
         let manifest = theme.manifest.clone();
         let site = site::plan(&read.value, &manifest, &Assets::default()).value;
         theme.share(&site.shared(), &site.asset_urls());
-        for artifact in &site.artifacts {
+        for artifact in site.artifacts.iter() {
             if let Recipe::Page(page @ site::artifact::PageRef::Page(_)) = &artifact.recipe {
                 let _ = render::page(&theme, &site.view(*page));
             }

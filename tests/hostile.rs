@@ -451,7 +451,7 @@ fn draw(catalogue: &Catalogue, folder: &ThemeFolder) -> Result<Drawn, Diagnostic
         shapes: BTreeMap::new(),
         texts: BTreeMap::new(),
     };
-    for artifact in &site.artifacts {
+    for artifact in site.artifacts.iter() {
         assert_eq!(path::check(&artifact.path), Ok(()), "{}", artifact.path);
         match &artifact.recipe {
             Recipe::Page(page) => {

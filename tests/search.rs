@@ -41,7 +41,7 @@ fn index(folder: &Path) {
         optional: Vec::new(),
     };
     let site = site::plan(&catalogue, &manifest, &Assets::default()).value;
-    for artifact in &site.artifacts {
+    for artifact in site.artifacts.iter() {
         if let Recipe::Search(number) = artifact.recipe {
             let name = artifact.path.rsplit('/').next().expect("a name");
             fs::write(folder.join(name), site.search_file(number)).expect("a file written");

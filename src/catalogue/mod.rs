@@ -40,6 +40,9 @@ pub struct Catalogue {
     pub producers: Vec<Arc<Producer>>,
     /// Products: the highest star first, then Vietnamese alphabetical order, then id; shared likewise.
     pub products: Vec<Arc<Product>>,
+    /// For each product the key of its name in Vietnamese alphabetical order; empty where nothing is to be sorted.
+    #[serde(skip)]
+    pub name_keys: Vec<Arc<[u8]>>,
     /// Free pages by id.
     pub pages: Vec<FreePage>,
     /// News, the newest first, then by id.

@@ -91,7 +91,7 @@ pub(super) fn catalogue(
         producer_names: OnceLock::new(),
         producers_by_name: OnceLock::new(),
     };
-    let products = shelf.products(&context, &mut kept.products);
+    let (products, name_keys) = shelf.products(&context, &mut kept.products);
     let pages = shelf.pages();
     let news = shelf.news(&products.ids);
     let lists = shelf.lists(&products.ids);
@@ -123,6 +123,7 @@ pub(super) fn catalogue(
             categories,
             producers: producers.records,
             products: products.records,
+            name_keys,
             pages: pages.records,
             news: news.records,
             lists: lists.records,
@@ -305,14 +306,15 @@ impl Shelf<'_> {
         self.tally.producers = made.files.len();
         made.sort(|_, _| Ordering::Equal, |one| (&one.name, &one.id));
         self.addressed(made, "/chu-the/", |one| &one.record.id)
-            .bare()
+            .parted()
+            .0
     }
 
     fn products(
         &mut self,
         context: &Context<'_>,
         kept: &mut Kept<Ordered<Product>>,
-    ) -> Shelved<Arc<Product>> {
+    ) -> (Shelved<Arc<Product>>, Vec<Arc<[u8]>>) {
         let order = self.order;
         let kind = Kind {
             folder: PRODUCTS,
@@ -330,7 +332,7 @@ impl Shelf<'_> {
             |one| (&one.name, &one.id),
         );
         self.addressed(made, "/san-pham/", |one| &one.record.id)
-            .bare()
+            .parted()
     }
 
     fn pages(&mut self) -> Shelved<FreePage> {

@@ -83,13 +83,15 @@ impl<T: Send + Sync> Made<Ordered<T>> {
 }
 
 impl<T> Shelved<Ordered<T>> {
-    /// The same without the keys.
-    pub(super) fn bare(self) -> Shelved<Arc<T>> {
+    /// The same without the keys, and the keys.
+    pub(super) fn parted(self) -> (Shelved<Arc<T>>, Vec<Arc<[u8]>>) {
         let records = self.records.into_iter();
-        Shelved {
-            records: records.map(|one| one.record).collect(),
+        let (records, keys) = records.map(|one| (one.record, one.key)).unzip();
+        let shelved = Shelved {
+            records,
             ids: self.ids,
             files: self.files,
-        }
+        };
+        (shelved, keys)
     }
 }

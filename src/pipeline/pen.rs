@@ -128,7 +128,7 @@ impl Pen<'_, '_> {
     /// page weighs, and what its pictures are, is asked when all of them are there.
     pub(super) fn try_templates(&self) -> Diagnostics {
         let mut by_template: BTreeMap<&str, Vec<PageRef>> = BTreeMap::new();
-        for artifact in &self.site.artifacts {
+        for artifact in self.site.artifacts.iter() {
             if let Recipe::Page(page) = artifact.recipe {
                 by_template.entry(page.template()).or_default().push(page);
             }

@@ -104,7 +104,7 @@ impl Pen<'_, '_> {
     pub(super) fn try_cards(&self) -> Vec<Fault> {
         let mut tried = Vec::new();
         let mut faults = Vec::new();
-        for artifact in &self.site.artifacts {
+        for artifact in self.site.artifacts.iter() {
             let Recipe::Card(recipe) = &artifact.recipe else {
                 continue;
             };

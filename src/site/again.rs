@@ -11,8 +11,10 @@ use crate::catalogue::body::{Body, Hole, HoleKind};
 use crate::catalogue::producer::Producer;
 use crate::catalogue::product::Product;
 use crate::site::artifact::Artifact;
+use crate::site::atlas::Ground;
 use crate::site::cards::Cards;
 use crate::site::check::{Rows, Years};
+use crate::site::links::Resolved;
 use crate::site::search::{Index, Letters};
 use crate::site::selection::Shards;
 use crate::site::titles::Titles;
@@ -29,10 +31,14 @@ pub struct Memory(Option<(Arc<Catalogue>, Held)>);
 pub(super) struct Held {
     /// Products by the letters of their names, recognitions by year, and the check's data.
     pub(super) sorted: Option<(Arc<Letters>, Arc<Years>, Arc<Rows>)>,
+    pub(super) ground: Option<Arc<Ground>>,
     pub(super) titles: Option<Arc<Titles>>,
+    /// Whether the descriptions among the titles are those of now too.
+    pub(super) are_described: bool,
     /// Of what is searched; made when it is first asked for.
     pub(super) index: Option<Arc<OnceLock<Index>>>,
     pub(super) files: Option<Files>,
+    pub(super) links: Option<Resolved>,
 }
 
 /// Every file, and what was noted when they were listed.
@@ -58,7 +64,7 @@ impl Memory {
         }
         let mut held = held.clone();
         if touched.titles {
-            held.titles = None;
+            held.are_described = false;
         }
         if touched.index {
             held.index = None;
@@ -66,6 +72,10 @@ impl Memory {
         // The folder of the index is named for what is in it.
         if touched.index {
             held.files = held.files.filter(|files| !files.has_index);
+        }
+        // Where the list of files is another, so may be where a link leads.
+        if held.files.is_none() {
+            held.links = None;
         }
         held
     }
@@ -119,6 +129,8 @@ fn touched(old: &Catalogue, new: &Catalogue) -> Touched {
         // Asked by the links alone, which are always resolved anew.
         set_aside: _,
         tally,
+        // They follow from the names.
+        name_keys: _,
     } = old;
     let same = *today == new.today
         && *settings == new.settings

@@ -194,7 +194,7 @@ mod tests {
         let (catalogue, manifest) = (Sample::many(97).catalogue(), Sample::manifest());
         let site = crate::site::plan(&catalogue, &manifest, &Sample::assets()).value;
         let mut pages = 0;
-        for artifact in &site.artifacts {
+        for artifact in site.artifacts.iter() {
             let Recipe::Page(page) = artifact.recipe else {
                 continue;
             };

@@ -16,6 +16,7 @@ use crate::text::order::Order;
 use crate::view::listing::Shown;
 use crate::view::manifest::Manifest;
 use crate::view::part::Count;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 /// Found once for a site, then only read, from many threads.
@@ -25,14 +26,10 @@ pub(super) struct Atlas<'c> {
     pub(super) catalogue: &'c Catalogue,
     /// Addresses.
     pub(super) routes: Routes,
-    /// Who belongs where.
-    pub(super) groups: Groups,
-    /// Every group that has a page.
-    pub(super) listed: Vec<Group>,
+    /// What holds while nobody moves.
+    pub(super) ground: Arc<Ground>,
     /// What each product shows of itself in lists.
     pub(super) shown: Vec<OnceLock<Shown<'c>>>,
-    /// Photographs that are made.
-    pub(super) pictures: Pictures,
     /// The share cards, where they are drawn.
     pub(super) cards: Option<Cards>,
     /// The theme's link preview for pages without a photograph: place and media type.
@@ -53,10 +50,43 @@ pub(super) struct Atlas<'c> {
     pub(super) draws_selection: bool,
     /// Titles, none twice.
     pub(super) titles: Arc<Titles>,
+}
+
+/// What follows from who belongs where, and from the photographs.
+#[derive(Debug, Clone)]
+pub(super) struct Ground {
+    /// Who belongs where.
+    pub(super) groups: Groups,
+    /// Every group that has a page.
+    pub(super) listed: Vec<Group>,
+    /// Photographs that are made.
+    pub(super) pictures: Pictures,
     /// Current communes that have products, in alphabetical order of their names without kind.
     pub(super) communes: Vec<usize>,
     /// For each current commune the former ones that went into it, by code.
     pub(super) made_of: Vec<Vec<usize>>,
+}
+
+impl Ground {
+    fn new(catalogue: &Catalogue, manifest: &Manifest) -> Ground {
+        let groups = Groups::new(catalogue);
+        Ground {
+            listed: groups.listed(),
+            communes: alphabetical(catalogue, &groups),
+            made_of: made_of(catalogue),
+            pictures: Pictures::new(catalogue, &manifest.image_widths),
+            groups,
+        }
+    }
+}
+
+/// Much of an atlas is asked of its ground.
+impl Deref for Atlas<'_> {
+    type Target = Ground;
+
+    fn deref(&self) -> &Ground {
+        &self.ground
+    }
 }
 
 impl<'c> Atlas<'c> {
@@ -83,7 +113,10 @@ impl<'c> Atlas<'c> {
     }
 
     fn holding(catalogue: &'c Catalogue, manifest: &Manifest, held: &Held) -> Atlas<'c> {
-        let groups = Groups::new(catalogue);
+        let ground = || {
+            let known = held.ground.clone();
+            known.unwrap_or_else(|| Arc::new(Ground::new(catalogue, manifest)))
+        };
         // Without a product there is nothing to check or to print.
         let is_empty = catalogue.products.is_empty();
         let has = |template: &str| !is_empty && manifest.optional.contains(&template);
@@ -103,19 +136,19 @@ impl<'c> Atlas<'c> {
                 (letters, years, rows)
             })
         };
-        let titles = || {
-            let known = held.titles.clone();
-            known.unwrap_or_else(|| Arc::new(Titles::new(catalogue, &groups)))
+        let grounded = || {
+            let ground = ground();
+            let titles = match &held.titles {
+                Some(known) if held.are_described => known.clone(),
+                known => Arc::new(Titles::new(catalogue, &ground.groups, known.as_deref())),
+            };
+            (ground, titles)
         };
-        let ((letters, years, rows), titles) = rayon::join(sorted, titles);
+        let ((letters, years, rows), (ground, titles)) = rayon::join(sorted, grounded);
         Atlas {
             catalogue,
             routes: Routes::new(&catalogue.settings),
-            listed: groups.listed(),
-            communes: alphabetical(catalogue, &groups),
-            made_of: made_of(catalogue),
             cloths: Cloth::all(&catalogue.places.districts),
-            pictures: Pictures::new(catalogue, &manifest.image_widths),
             shown: vec![OnceLock::new(); catalogue.products.len()],
             cards: None,
             card: None,
@@ -126,7 +159,7 @@ impl<'c> Atlas<'c> {
             draws_labels: has("labels.html"),
             draws_selection: has("selection.html"),
             titles,
-            groups,
+            ground,
         }
     }
 

@@ -218,7 +218,7 @@ mod tests {
         let (catalogue, manifest) = (Sample::many(55).catalogue(), Sample::manifest());
         let site = crate::site::plan(&catalogue, &manifest, &Sample::assets()).value;
         let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
-        for artifact in &site.artifacts {
+        for artifact in site.artifacts.iter() {
             let Recipe::Page(page) = artifact.recipe else {
                 continue;
             };
@@ -258,7 +258,7 @@ mod tests {
         let hidden = catalogue.lists.iter().position(|list| list.id == "kin");
         let group = Group::List(hidden.expect("the list"));
         assert!(!site.view(PageRef::Listing(group, 1)).head.indexed);
-        for artifact in &site.artifacts {
+        for artifact in site.artifacts.iter() {
             let drawn = match &artifact.recipe {
                 Recipe::Page(PageRef::Listing(of, _)) if *of == group => continue,
                 // Its own sheets of labels, which lead back to it and are not indexed either.

@@ -72,8 +72,7 @@ use again::{Files, Held};
 use artifact::{Artifact, PageRef, Recipe, TextRef};
 use atlas::Atlas;
 use cards::{Cards, Look};
-use links::Links;
-use rayon::prelude::*;
+use links::{Links, Resolved};
 use search::Index;
 use selection::Shards;
 use shelf::{Owner, Shelf};
@@ -87,9 +86,7 @@ pub fn plan<'c>(
     assets: &Assets,
 ) -> Checked<Site<'c>> {
     let held = Held::default();
-    plan_from(catalogue, manifest, assets, held, Search::Now, |files| {
-        Arc::unwrap_or_clone(files.artifacts)
-    })
+    plan_from(catalogue, manifest, assets, held, Search::Now).0
 }
 
 /// The same, faster where little has changed since the memory was last used with this theme. The search
@@ -101,23 +98,29 @@ pub fn plan_again<'c>(
     memory: &mut again::Memory,
 ) -> Checked<Site<'c>> {
     let held = memory.held(catalogue);
-    let mut all = None;
-    let mut keep = |files: Files| {
-        let artifacts = files.artifacts.par_iter().cloned().collect();
-        all = Some(files);
-        artifacts
-    };
-    let planned = plan_from(catalogue, manifest, assets, held, Search::Late, &mut keep);
-    let Site { atlas, index, .. } = &planned.value;
+    let (planned, files) = plan_from(catalogue, manifest, assets, held, Search::Late);
+    let Site {
+        atlas,
+        index,
+        links,
+        ..
+    } = &planned.value;
     let held = Held {
+        ground: Some(atlas.ground.clone()),
         sorted: Some((
             atlas.letters.clone(),
             atlas.years.clone(),
             atlas.rows.clone(),
         )),
         titles: Some(atlas.titles.clone()),
+        are_described: true,
         index: Some(index.clone()),
-        files: all,
+        files: Some(files),
+        links: Some(Resolved {
+            catalogue: catalogue.clone(),
+            links: links.clone(),
+            is_sound: !planned.notes.iter().any(links::is_broken),
+        }),
     };
     memory.keep(catalogue, held);
     planned
@@ -131,15 +134,14 @@ enum Search {
     Late,
 }
 
-/// A plan that makes what is not held; `take` gives the list of the files, and may keep it.
+/// A plan that makes what is not held, and its files for the next.
 fn plan_from<'c>(
     catalogue: &'c Catalogue,
     manifest: &'c Manifest,
     assets: &Assets,
     held: Held,
     search: Search,
-    take: impl FnOnce(Files) -> Vec<Artifact>,
-) -> Checked<Site<'c>> {
+) -> (Checked<Site<'c>>, Files) {
     let mut atlas = Atlas::of_site(catalogue, manifest, assets, &held);
     let index = held.index.unwrap_or_default();
     let files = match held.files {
@@ -158,25 +160,23 @@ fn plan_from<'c>(
         }
     };
     let mut notes = files.notes.clone();
-    let shards = files.shards.clone();
-    let has_index = files.has_index;
-    let artifacts = take(files);
+    let artifacts = files.artifacts.clone();
     let late = OnceLock::new();
-    if has_index {
+    if files.has_index {
         let _ = late.set(Vec::new());
     }
     let later = || search::late(&late, &index, &atlas);
-    let links = links::resolve(&atlas, &artifacts, &later).note(&mut notes);
+    let links = links::resolve(&atlas, &artifacts, &later, held.links.as_ref()).note(&mut notes);
     let value = Site {
         artifacts,
         late,
         atlas,
-        links,
+        links: Arc::new(links),
         index,
-        shards,
+        shards: files.shards.clone(),
         assets: assets.clone(),
     };
-    Checked { value, notes }
+    (Checked { value, notes }, files)
 }
 
 /// Every file: those of the pages, of which the shelf holds some, and those that follow from them.
@@ -279,10 +279,10 @@ pub struct Assets {
 pub struct Site<'c> {
     /// Every file, by path; no path twice, in whatever case. Of a plan made again those of [`Site::late`] may be
     /// missing.
-    pub artifacts: Vec<Artifact>,
+    pub artifacts: Arc<Vec<Artifact>>,
     late: OnceLock<Vec<Artifact>>,
     atlas: Atlas<'c>,
-    links: Links,
+    links: Arc<Links>,
     index: Arc<OnceLock<Index>>,
     shards: Arc<Shards>,
     assets: Assets,

@@ -27,7 +27,7 @@ impl Site<'_> {
     /// What planning has found out, for a later build to draw single pages by.
     pub fn found(&self) -> Found<'_> {
         Found {
-            links: Cow::Borrowed(&self.links),
+            links: Cow::Borrowed(&*self.links),
         }
     }
 
@@ -100,10 +100,10 @@ pub fn of_pages<'c>(
         atlas.cards = Some(planned.value);
     }
     Some(Site {
-        artifacts: Vec::new(),
+        artifacts: Arc::default(),
         late: OnceLock::from(Vec::new()),
         atlas,
-        links: found.links.into_owned(),
+        links: Arc::new(found.links.into_owned()),
         index: Arc::default(),
         shards: Arc::default(),
         assets: assets.clone(),

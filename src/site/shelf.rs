@@ -8,11 +8,14 @@ use crate::source::path::{self, BadPath};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Files that are written beside the planned ones; no content may take their names.
 const KEPT_FREE: [&str; 3] = ["_headers", "_redirects", "build-manifest.json"];
+
+/// The file that stands for its folder.
+const INDEX: &str = "index.html";
 
 /// Who asks for a file. Where two ask for one place, the first of this order has it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,8 +34,8 @@ pub(super) struct Shelf(Vec<Item>);
 
 #[derive(Debug)]
 struct Item {
-    /// The form in which two paths are one file on some file system.
-    key: String,
+    /// The form in which two paths are one file on some file system; `None` where that is the path.
+    other_key: Option<String>,
     owner: Owner,
     artifact: Artifact,
 }
@@ -41,13 +44,14 @@ impl Shelf {
     /// Puts a file at a place.
     pub(super) fn put(&mut self, place: &str, recipe: Recipe, owner: Owner) {
         let path = routes::output(place);
-        let key = if path.is_ascii() {
-            path.to_ascii_lowercase()
-        } else {
-            path::twin_key(&path)
+        let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        let other_key = match path.bytes().all(is_plain) {
+            true => None,
+            false if path.is_ascii() => Some(path.to_ascii_lowercase()),
+            false => Some(path::twin_key(&path)),
         };
         self.0.push(Item {
-            key,
+            other_key,
             owner,
             artifact: Artifact { path, recipe },
         });
@@ -70,7 +74,7 @@ impl Shelf {
     pub(super) fn has_content_in(&self, folder: &str) -> bool {
         let of_content = self.0.iter().filter(|item| item.owner != Owner::Program);
         of_content
-            .filter_map(|item| item.key.strip_prefix(folder))
+            .filter_map(|item| item.key().strip_prefix(folder))
             .any(|inside| inside.is_empty() || inside.starts_with('/'))
     }
 
@@ -90,14 +94,15 @@ impl Shelf {
         let mut plain = plain.into_iter();
         self.0
             .retain(|item| plain.next() == Some(true) || is_sound(item, catalogue, &mut notes));
-        self.0.par_sort_by(|a, b| {
-            let (a_path, b_path) = (&a.artifact.path, &b.artifact.path);
-            (&a.key, &a.owner, a_path).cmp(&(&b.key, &b.owner, b_path))
-        });
-        let mut kept: Vec<Item> = Vec::with_capacity(self.0.len());
-        for item in self.0 {
+        let order = in_order(&self.0);
+        let mut items: Vec<Option<Item>> = self.0.into_iter().map(Some).collect();
+        let mut kept: Vec<Item> = Vec::with_capacity(items.len());
+        let next = order.into_iter();
+        for item in next.filter_map(|index| items.get_mut(index)?.take()) {
             match kept.last() {
-                Some(first) if first.key == item.key => report(&item, first, catalogue, &mut notes),
+                Some(first) if first.key() == item.key() => {
+                    report(&item, first, catalogue, &mut notes)
+                }
                 _ => kept.push(item),
             }
         }
@@ -116,10 +121,66 @@ impl Shelf {
     }
 }
 
+impl Item {
+    fn key(&self) -> &str {
+        self.other_key.as_deref().unwrap_or(&self.artifact.path)
+    }
+}
+
+/// The items by key, then by owner, then by path. Most keys of a folder share their first letters and differ in
+/// the next few, so that of most pairs two numbers are compared and not two texts.
+fn in_order(items: &[Item]) -> Vec<usize> {
+    let mut folders: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
+        let key = item.key();
+        // With the slash: `a-b/` stands before `a/`.
+        let folder = key.split_inclusive('/').next().unwrap_or_default();
+        folders.entry(folder).or_default().push(index);
+    }
+    let mut folders: Vec<(&str, Vec<usize>)> = folders.into_iter().collect();
+    folders.sort_unstable_by_key(|(folder, _)| *folder);
+    let of_folder = |(_, inside): (&str, Vec<usize>)| {
+        let key = |index: usize| items[index].key();
+        let first = inside.first().map_or("", |first| key(*first)).as_bytes();
+        let shared = inside.iter().fold(first.len(), |shared, index| {
+            let pairs = first.iter().zip(key(*index).as_bytes());
+            pairs.take(shared).take_while(|(a, b)| a == b).count()
+        });
+        let mut inside: Vec<(u128, usize)> = inside
+            .into_iter()
+            .map(|index| (beginning(&key(index).as_bytes()[shared..]), index))
+            .collect();
+        inside.par_sort_unstable_by(|(a_first, a), (b_first, b)| {
+            a_first
+                .cmp(b_first)
+                .then_with(|| {
+                    let (a, b) = (&items[*a], &items[*b]);
+                    let (a_path, b_path) = (&a.artifact.path, &b.artifact.path);
+                    (a.key(), &a.owner, a_path).cmp(&(b.key(), &b.owner, b_path))
+                })
+                .then(a.cmp(b))
+        });
+        inside
+    };
+    let folders = folders.into_par_iter().map(of_folder);
+    let sorted: Vec<Vec<(u128, usize)>> = folders.collect();
+    let sorted = sorted.into_iter().flatten();
+    sorted.map(|(_, index)| index).collect()
+}
+
+/// The first bytes as a number: of two texts the one with the smaller number stands first.
+fn beginning(text: &[u8]) -> u128 {
+    let mut bytes = [0; 16];
+    for (byte, known) in bytes.iter_mut().zip(text) {
+        *byte = *known;
+    }
+    u128::from_be_bytes(bytes)
+}
+
 /// Whether a path is one of which nothing is to be said, as nearly all are.
 fn is_plain(item: &Item) -> bool {
     let path = &item.artifact.path;
-    let top = item.key.split('/').next().unwrap_or_default();
+    let top = item.key().split('/').next().unwrap_or_default();
     let is_hidden = || path.starts_with('.') || path.contains("/.");
     item.owner == Owner::Program
         || (!KEPT_FREE.contains(&top) && !is_hidden() && path::check(path).is_ok())
@@ -127,7 +188,7 @@ fn is_plain(item: &Item) -> bool {
 
 /// Whether a path asked for by content can be a file anywhere.
 fn is_sound(item: &Item, catalogue: &Catalogue, notes: &mut Diagnostics) -> bool {
-    let top = item.key.split('/').next().unwrap_or_default();
+    let top = item.key().split('/').next().unwrap_or_default();
     let reserved = KEPT_FREE.contains(&top);
     let path = &item.artifact.path;
     // Hosts leave hidden files out, and no part of a site begins with a dot (contract, section 10).
@@ -167,7 +228,7 @@ fn is_sound(item: &Item, catalogue: &Catalogue, notes: &mut Diagnostics) -> bool
         (Owner::Record(file), Ok(())) if reserved => {
             let problem = Problem::AddressTwice {
                 address: address(item),
-                other: item.key.clone(),
+                other: item.key().to_owned(),
             };
             notes.add(file, Span::default(), problem);
             false
@@ -181,20 +242,30 @@ fn under_files(kept: &[Item]) -> BTreeMap<usize, usize> {
     // Sorted by key, so that one folder's files follow each other and few folders are looked for twice.
     let before = [None].into_iter().chain(kept.iter().map(Some));
     let before: Vec<&str> = before
-        .map(|item: Option<&Item>| item.map_or("", |item| &*item.key))
+        .map(|item: Option<&Item>| item.map_or("", Item::key))
         .collect();
+    // Nearly all files are the `index.html` of a folder, and hardly a folder is called so.
+    let is_index = |key: &str| key.rsplit('/').next() == Some(INDEX);
+    let keys = kept.iter().map(Item::key);
+    let others: HashSet<&str> = keys.filter(|key| !is_index(key)).collect();
+    let place = |folder: &str| {
+        if !is_index(folder) && !others.contains(folder) {
+            return None;
+        }
+        kept.binary_search_by(|item| item.key().cmp(folder)).ok()
+    };
     let found: Vec<(usize, usize)> = kept
         .par_iter()
         .zip(&before)
         .enumerate()
         .flat_map_iter(|(index, (item, before))| {
-            let folders = item.key.match_indices('/').map(|(at, _)| at);
-            let shared = |at: usize| before.get(..=at) == item.key.get(..=at);
+            let key = item.key();
+            let folders = key.match_indices('/').map(|(at, _)| at);
+            let shared = move |at: usize| before.get(..=at) == key.get(..=at);
             let new = folders.skip_while(move |at| shared(*at));
             new.filter_map(move |at| {
-                let folder = item.key.get(..at)?;
-                let other = kept.binary_search_by(|item| item.key.as_str().cmp(folder));
-                Some((index, other.ok()?))
+                let other = place(key.get(..at)?)?;
+                Some((index, other))
             })
         })
         .collect();
@@ -205,9 +276,9 @@ fn under_files(kept: &[Item]) -> BTreeMap<usize, usize> {
 fn meetings(kept: &[Item], found: &[(usize, usize)]) -> BTreeMap<usize, usize> {
     let mut meetings = BTreeMap::new();
     for (first, other) in found {
-        let folder = format!("{}/", kept[*other].key);
+        let folder = format!("{}/", kept[*other].key());
         let inside = kept.iter().enumerate().skip(*first);
-        for (index, item) in inside.take_while(|(_, item)| item.key.starts_with(&folder)) {
+        for (index, item) in inside.take_while(|(_, item)| item.key().starts_with(&folder)) {
             let (winner, loser) = if kept[*other].owner <= item.owner {
                 (*other, index)
             } else {
@@ -228,7 +299,7 @@ fn report(loser: &Item, winner: &Item, catalogue: &Catalogue, notes: &mut Diagno
     let are_copies = [loser, winner]
         .iter()
         .all(|item| matches!(item.artifact.recipe, Recipe::Copy(_)));
-    if was_told(loser) || (are_copies && loser.key == winner.key) {
+    if was_told(loser) || (are_copies && loser.key() == winner.key()) {
         return;
     }
     let other = match &winner.owner {

@@ -102,7 +102,7 @@ mod tests {
         let site = crate::site::plan(&catalogue, &manifest, &Sample::assets()).value;
         let sitemap = site.text(&TextRef::Sitemap);
         let mut listed = 0;
-        for artifact in &site.artifacts {
+        for artifact in site.artifacts.iter() {
             if let Recipe::Page(page) = artifact.recipe {
                 let head = site.view(page).head;
                 let entry = format!("<loc>{}</loc>", head.canonical);

@@ -71,6 +71,7 @@ impl Sample {
             categories: Categories::official(),
             producers: Vec::new(),
             products: Vec::new(),
+            name_keys: Vec::new(),
             pages: Vec::new(),
             news: Vec::new(),
             lists: Vec::new(),

@@ -37,7 +37,7 @@ fn every_address_in_every_view_is_planned_and_under_the_base() {
     assert_eq!(codes(&checked.notes), [] as [&str; 0]);
     let site = checked.value;
     let mut found = Vec::new();
-    for artifact in &site.artifacts {
+    for artifact in site.artifacts.iter() {
         if let Recipe::Page(page) = artifact.recipe {
             let view = site.view(page);
             assert_eq!(page.template(), view.content.template());
@@ -171,7 +171,7 @@ fn the_same_catalogue_gives_the_same_plan_and_the_same_views() {
     let two = plan(&catalogue, &manifest, &Sample::assets()).value;
     assert_eq!(one.artifacts, two.artifacts);
     assert!(one.artifacts.is_sorted_by(|a, b| a.path < b.path));
-    for artifact in &one.artifacts {
+    for artifact in one.artifacts.iter() {
         match &artifact.recipe {
             Recipe::Page(page) => {
                 let json = |site: &Site<'_>| serde_json::to_string(&site.view(*page));

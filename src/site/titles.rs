@@ -53,54 +53,22 @@ pub(super) struct Titles {
 }
 
 impl Titles {
-    /// All names of a catalogue.
-    pub(super) fn new(catalogue: &Catalogue, groups: &Groups) -> Titles {
+    /// All names of a catalogue; `known` are those of an earlier one of which all holds but the descriptions.
+    pub(super) fn new(catalogue: &Catalogue, groups: &Groups, known: Option<&Titles>) -> Titles {
         let all = catalogue;
-        let products = distinct(
-            all.products.len(),
-            &[
-                &|index| product_title(all, &all.products[index]),
-                &|index| {
-                    let product = &all.products[index];
-                    let producer = &all.producers[product.producer].name;
-                    joined(&product.name, producer)
-                },
-                &|index| joined(&all.products[index].name, &all.products[index].id),
-            ],
-        );
-        let product_descriptions = distinct(
-            products.len(),
-            &[
-                &|index| cut(&product_text(all, &all.products[index]), DESCRIPTION),
-                &|index| {
-                    let text = product_text(all, &all.products[index]);
-                    cut(&format!("{}: {text}", products[index]), DESCRIPTION)
-                },
-            ],
-        );
-        let producers = distinct(
-            all.producers.len(),
-            &[
-                &|index| cut(&all.producers[index].name, TITLE),
-                &|index| {
-                    let producer = &all.producers[index];
-                    joined(&producer.name, &words::place_said(all, producer.location))
-                },
-                &|index| joined(&all.producers[index].name, &all.producers[index].id),
-            ],
-        );
-        let text = |index: usize| {
-            let products = groups.of_producer(index).count.recognised;
-            producer_text(all, &all.producers[index], products)
-        };
-        let producer_descriptions = distinct(
-            producers.len(),
-            &[&|index| cut(&text(index), DESCRIPTION), &|index| {
-                cut(
-                    &format!("{}: {}", producers[index], text(index)),
-                    DESCRIPTION,
-                )
-            }],
+        let ((products, product_descriptions), (producers, producer_descriptions)) = rayon::join(
+            || {
+                let known = known.map(|known| known.products.clone());
+                let titles = known.unwrap_or_else(|| product_titles(all));
+                let descriptions = product_descriptions(all, &titles);
+                (titles, descriptions)
+            },
+            || {
+                let known = known.map(|known| known.producers.clone());
+                let titles = known.unwrap_or_else(|| producer_titles(all));
+                let descriptions = producer_descriptions(all, groups, &titles);
+                (titles, descriptions)
+            },
         );
         Titles {
             products,
@@ -139,6 +107,61 @@ impl Titles {
             ),
         }
     }
+}
+
+fn product_titles(all: &Catalogue) -> Vec<String> {
+    distinct(
+        all.products.len(),
+        &[
+            &|index| product_title(all, &all.products[index]),
+            &|index| {
+                let product = &all.products[index];
+                let producer = &all.producers[product.producer].name;
+                joined(&product.name, producer)
+            },
+            &|index| joined(&all.products[index].name, &all.products[index].id),
+        ],
+    )
+}
+
+fn product_descriptions(all: &Catalogue, titles: &[String]) -> Vec<String> {
+    distinct(
+        titles.len(),
+        &[
+            &|index| cut(&product_text(all, &all.products[index]), DESCRIPTION),
+            &|index| {
+                let text = product_text(all, &all.products[index]);
+                cut(&format!("{}: {text}", titles[index]), DESCRIPTION)
+            },
+        ],
+    )
+}
+
+fn producer_titles(all: &Catalogue) -> Vec<String> {
+    distinct(
+        all.producers.len(),
+        &[
+            &|index| cut(&all.producers[index].name, TITLE),
+            &|index| {
+                let producer = &all.producers[index];
+                joined(&producer.name, &words::place_said(all, producer.location))
+            },
+            &|index| joined(&all.producers[index].name, &all.producers[index].id),
+        ],
+    )
+}
+
+fn producer_descriptions(all: &Catalogue, groups: &Groups, titles: &[String]) -> Vec<String> {
+    let text = |index: usize| {
+        let products = groups.of_producer(index).count.recognised;
+        producer_text(all, &all.producers[index], products)
+    };
+    distinct(
+        titles.len(),
+        &[&|index| cut(&text(index), DESCRIPTION), &|index| {
+            cut(&format!("{}: {}", titles[index], text(index)), DESCRIPTION)
+        }],
+    )
 }
 
 fn districts(catalogue: &Catalogue) -> Vec<String> {
@@ -232,6 +255,7 @@ fn distinct(count: usize, rounds: &[&(dyn Fn(usize) -> String + Sync)]) -> Vec<S
     };
     let mut names: Vec<String> = (0..count).into_par_iter().map(first).collect();
     for round in more {
+        // Those of which none has a twin are all of them themselves.
         let mut times: HashMap<&str, usize> = HashMap::with_capacity(names.len());
         for name in &names {
             *times.entry(name).or_default() += 1;
@@ -239,6 +263,9 @@ fn distinct(count: usize, rounds: &[&(dyn Fn(usize) -> String + Sync)]) -> Vec<S
         let twins: Vec<usize> = (0..count)
             .filter(|index| times[names[*index].as_str()] > 1)
             .collect();
+        if twins.is_empty() {
+            break;
+        }
         for index in twins {
             names[index] = round(index);
         }
@@ -328,7 +355,7 @@ mod tests {
                 product.producer = 1;
             })
             .catalogue();
-        let titles = Titles::new(&catalogue, &Groups::new(&catalogue));
+        let titles = Titles::new(&catalogue, &Groups::new(&catalogue), None);
         let unique: BTreeSet<&String> = titles.products.iter().collect();
         assert_eq!(unique.len(), catalogue.products.len(), "{unique:?}");
         let unique: BTreeSet<&String> = titles.product_descriptions.iter().collect();
@@ -347,7 +374,7 @@ mod tests {
                 product.name = "Rượu nếp cái ".repeat(4).trim().to_owned()
             })
             .catalogue();
-        let titles = Titles::new(&catalogue, &Groups::new(&catalogue));
+        let titles = Titles::new(&catalogue, &Groups::new(&catalogue), None);
         let at = |id: &str| {
             catalogue
                 .products
@@ -363,7 +390,7 @@ mod tests {
     #[test]
     fn a_sector_and_its_only_set_of_the_same_name_differ() {
         let catalogue = Sample::small().catalogue();
-        let titles = Titles::new(&catalogue, &Groups::new(&catalogue));
+        let titles = Titles::new(&catalogue, &Groups::new(&catalogue), None);
         let unique: BTreeSet<&String> = titles.categories.iter().collect();
         assert_eq!(unique.len(), titles.categories.len());
     }

@@ -185,7 +185,7 @@ mod tests {
         };
         let planned = site::plan(catalogue, &manifest, &assets);
         let notes = codes(&planned.notes);
-        let artifacts = planned.value.artifacts.into_iter();
+        let artifacts = planned.value.artifacts.iter().cloned();
         let cards = artifacts.filter(|one| matches!(one.recipe, Recipe::Card(_)));
         (cards.map(|one| one.path).collect(), notes)
     }

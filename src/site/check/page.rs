@@ -191,7 +191,7 @@ mod tests {
         let manifest = Sample::manifest();
         let site = crate::site::plan(&catalogue, &manifest, &Sample::assets()).value;
         let mut seen = 0;
-        for artifact in &site.artifacts {
+        for artifact in site.artifacts.iter() {
             let crate::site::artifact::Recipe::Page(page @ PageRef::CheckYear(year, _)) =
                 artifact.recipe
             else {

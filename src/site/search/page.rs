@@ -15,6 +15,7 @@ use crate::view::listing::Pager;
 use crate::view::search::{Entry, Letter, Search};
 use crate::view::{Content, View};
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// Products up to which all names stand on the search page itself.
 const FEW: usize = 1_000;
@@ -32,10 +33,14 @@ impl Letters {
         let order = Order::vietnamese();
         let mut letters = vec![Vec::new(); HEADINGS.len()];
         let products = catalogue.products.par_iter().enumerate();
-        let mut all: Vec<(Vec<u8>, usize)> = products
-            .map(|(index, product)| (order.key(&product.name), index))
+        let mut all: Vec<(Cow<'_, [u8]>, usize)> = products
+            .map(|(index, product)| match catalogue.name_keys.get(index) {
+                Some(key) => (Cow::Borrowed(&**key), index),
+                None => (Cow::Owned(order.key(&product.name)), index),
+            })
             .collect();
-        all.par_sort_unstable();
+        // Within each level they are in order already, which a stable sort is faster for.
+        all.par_sort();
         for (_, index) in all {
             letters[heading(&catalogue.products[index].name)].push(index);
         }

@@ -2,21 +2,26 @@
 //!
 //! Links are resolved once, when all addresses are known; what is filled into a page is what was checked.
 
+mod again;
+
+pub(super) use again::Resolved;
+
+use crate::catalogue::Catalogue;
 use crate::catalogue::body::{Body, Hole, HoleKind};
 use crate::catalogue::product::Picture;
 use crate::site::artifact::{Artifact, PageRef, Recipe};
 use crate::site::atlas::Atlas;
 use crate::site::written::{beside, decoded, has_scheme, is_outside, split};
 use crate::site::{nearby, routes, search};
-use crate::source::diagnostic::{Checked, Diagnostics};
+use crate::source::diagnostic::{Checked, Diagnostic, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::text::escape::html;
 use crate::text::fold::clean;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Broken links for which a near address is looked for; the search walks all addresses.
 const NEAR_FOR: usize = 50;
@@ -25,7 +30,7 @@ const NEAR_FOR: usize = 50;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Links {
     /// For each file whose body has links, where they lead in the order of its holes.
-    bodies: BTreeMap<Arc<str>, Vec<Led>>,
+    bodies: BTreeMap<Arc<str>, Arc<[Led]>>,
     menu: Vec<String>,
     redirects: Vec<String>,
 }
@@ -42,14 +47,18 @@ struct Led {
 impl Links {
     /// Whether a body has the links that were resolved for its file.
     pub(super) fn are_those_of(&self, file: &str, body: &Body) -> bool {
-        let known = self.bodies.get(file).map_or(&[][..], Vec::as_slice);
+        let known = self.bodies.get(file).map_or(&[][..], |known| &**known);
         let targets = body.holes.iter().map(|hole| &hole.target);
         known.iter().map(|led| &led.target).eq(targets)
     }
 
     /// The HTML of a body with its addresses.
     pub(super) fn fill(&self, file: &str, body: &Body) -> String {
-        let mut known = self.bodies.get(file).into_iter().flatten();
+        let mut known = self
+            .bodies
+            .get(file)
+            .into_iter()
+            .flat_map(|known| known.iter());
         let mut next = || known.next().map(|led| html(&led.address));
         body.filled(|_| next().unwrap_or_default())
     }
@@ -71,27 +80,35 @@ impl Links {
 pub(super) fn resolve<'a>(
     atlas: &'a Atlas<'_>,
     artifacts: &'a [Artifact],
-    later: &'a dyn Fn() -> &'a [Artifact],
+    later: &'a (dyn Fn() -> &'a [Artifact] + Sync),
+    known: Option<&Resolved>,
 ) -> Checked<Links> {
     let mut notes = Diagnostics::default();
     let mut resolver = Resolver::new(atlas, artifacts, later);
     let catalogue = atlas.catalogue;
-    let products = catalogue.products.iter().map(|one| (&one.file, &one.body));
-    let producers = catalogue.producers.iter().map(|one| (&one.file, &one.body));
-    let pages = catalogue.pages.iter().map(|one| (&one.file, &one.body));
-    let news = catalogue.news.iter().map(|one| (&one.file, &one.body));
-    let mut bodies = BTreeMap::new();
     let set_aside = catalogue.set_aside.iter();
     let set_aside = set_aside.map(|(file, record)| (file, &record.body));
-    let published = products.chain(producers).chain(pages).chain(news);
-    for (file, body) in published.chain(set_aside) {
-        if !body.holes.is_empty() {
+    let all: Vec<(&Arc<str>, &Arc<Body>)> = published(catalogue).chain(set_aside).collect();
+    if let Some(links) = known.and_then(|known| known.again(&resolver, &all)) {
+        return Checked::clean(links);
+    }
+    let found: Vec<Option<Arc<[Led]>>> = all
+        .par_iter()
+        .map(|(file, body)| resolver.found(file, body))
+        .collect();
+    let mut bodies = BTreeMap::new();
+    for ((file, body), found) in all.into_iter().zip(found) {
+        let led = found.unwrap_or_else(|| {
             let holes = body.holes.iter();
-            let led = holes.map(|hole| Led {
-                target: hole.target.clone(),
-                address: resolver.hole(file, hole, &mut notes),
-            });
-            bodies.insert(file.clone(), led.collect());
+            holes
+                .map(|hole| Led {
+                    target: hole.target.clone(),
+                    address: resolver.hole(file, hole, &mut notes),
+                })
+                .collect()
+        });
+        if !led.is_empty() {
+            bodies.insert(file.clone(), led);
         }
     }
     let config: Arc<str> = Arc::from(nearby::CONFIG);
@@ -132,12 +149,30 @@ pub(super) fn resolve<'a>(
     Checked { value, notes }
 }
 
+/// Whether a note tells of something that leads nowhere.
+pub(super) fn is_broken(note: &Diagnostic) -> bool {
+    let problem = &note.problem;
+    matches!(
+        problem,
+        Problem::LinkBroken { .. } | Problem::RedirectTarget { .. }
+    )
+}
+
+/// The texts of all that is published, each with its file.
+fn published(catalogue: &Catalogue) -> impl Iterator<Item = (&Arc<str>, &Arc<Body>)> {
+    let products = catalogue.products.iter().map(|one| (&one.file, &one.body));
+    let producers = catalogue.producers.iter().map(|one| (&one.file, &one.body));
+    let pages = catalogue.pages.iter().map(|one| (&one.file, &one.body));
+    let news = catalogue.news.iter().map(|one| (&one.file, &one.body));
+    products.chain(producers).chain(pages).chain(news)
+}
+
 struct Resolver<'a, 'c> {
     atlas: &'a Atlas<'c>,
     artifacts: &'a [Artifact],
-    later: &'a dyn Fn() -> &'a [Artifact],
+    later: &'a (dyn Fn() -> &'a [Artifact] + Sync),
     /// [`Resolver::pages`].
-    pages: OnceCell<BTreeMap<String, PageRef>>,
+    pages: OnceLock<BTreeMap<String, PageRef>>,
     reported: usize,
 }
 
@@ -145,13 +180,13 @@ impl<'a, 'c> Resolver<'a, 'c> {
     fn new(
         atlas: &'a Atlas<'c>,
         artifacts: &'a [Artifact],
-        later: &'a dyn Fn() -> &'a [Artifact],
+        later: &'a (dyn Fn() -> &'a [Artifact] + Sync),
     ) -> Resolver<'a, 'c> {
         Resolver {
             atlas,
             artifacts,
             later,
-            pages: OnceCell::new(),
+            pages: OnceLock::new(),
             reported: 0,
         }
     }
@@ -172,6 +207,21 @@ impl<'a, 'c> Resolver<'a, 'c> {
             }
             pages
         })
+    }
+
+    /// Where the links of a text lead; `None` where one leads nowhere.
+    fn found(&self, file: &str, body: &Body) -> Option<Arc<[Led]>> {
+        let holes = body.holes.iter();
+        holes
+            .map(|hole| {
+                let address = match &hole.kind {
+                    HoleKind::Link => self.link(file, &hole.target)?,
+                    HoleKind::Picture(picture) => self.picture(picture).unwrap_or_default(),
+                };
+                let target = hole.target.clone();
+                Some(Led { target, address })
+            })
+            .collect()
     }
 
     /// The address for a hole; `#`, which leads nowhere, for what is reported.
@@ -330,7 +380,13 @@ mod tests {
         let (catalogue, manifest) = (sample.catalogue(), Sample::manifest());
         let checked = crate::site::plan(&catalogue, &manifest, &Sample::assets());
         let links = checked.value.links;
-        let led = |file: &str| links.bodies.get(file).into_iter().flatten();
+        let led = |file: &str| {
+            links
+                .bodies
+                .get(file)
+                .into_iter()
+                .flat_map(|led| led.iter())
+        };
         let of = |file: &str| led(file).map(|led| led.address.clone()).collect();
         (of("content/products/x.md"), checked.notes)
     }
