@@ -1,5 +1,7 @@
 //! Every file of the site is put on one shelf; two cannot stand at one place.
 
+mod order;
+
 use crate::catalogue::Catalogue;
 use crate::site::artifact::{Artifact, PageRef, Recipe};
 use crate::site::routes;
@@ -7,8 +9,9 @@ use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::path::{self, BadPath};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
+use order::in_order;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Files that are written beside the planned ones; no content may take their names.
@@ -125,56 +128,6 @@ impl Item {
     fn key(&self) -> &str {
         self.other_key.as_deref().unwrap_or(&self.artifact.path)
     }
-}
-
-/// The items by key, then by owner, then by path. Most keys of a folder share their first letters and differ in
-/// the next few, so that of most pairs two numbers are compared and not two texts.
-fn in_order(items: &[Item]) -> Vec<usize> {
-    let mut folders: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (index, item) in items.iter().enumerate() {
-        let key = item.key();
-        // With the slash: `a-b/` stands before `a/`.
-        let folder = key.split_inclusive('/').next().unwrap_or_default();
-        folders.entry(folder).or_default().push(index);
-    }
-    let mut folders: Vec<(&str, Vec<usize>)> = folders.into_iter().collect();
-    folders.sort_unstable_by_key(|(folder, _)| *folder);
-    let of_folder = |(_, inside): (&str, Vec<usize>)| {
-        let key = |index: usize| items[index].key();
-        let first = inside.first().map_or("", |first| key(*first)).as_bytes();
-        let shared = inside.iter().fold(first.len(), |shared, index| {
-            let pairs = first.iter().zip(key(*index).as_bytes());
-            pairs.take(shared).take_while(|(a, b)| a == b).count()
-        });
-        let mut inside: Vec<(u128, usize)> = inside
-            .into_iter()
-            .map(|index| (beginning(&key(index).as_bytes()[shared..]), index))
-            .collect();
-        inside.par_sort_unstable_by(|(a_first, a), (b_first, b)| {
-            a_first
-                .cmp(b_first)
-                .then_with(|| {
-                    let (a, b) = (&items[*a], &items[*b]);
-                    let (a_path, b_path) = (&a.artifact.path, &b.artifact.path);
-                    (a.key(), &a.owner, a_path).cmp(&(b.key(), &b.owner, b_path))
-                })
-                .then(a.cmp(b))
-        });
-        inside
-    };
-    let folders = folders.into_par_iter().map(of_folder);
-    let sorted: Vec<Vec<(u128, usize)>> = folders.collect();
-    let sorted = sorted.into_iter().flatten();
-    sorted.map(|(_, index)| index).collect()
-}
-
-/// The first bytes as a number: of two texts the one with the smaller number stands first.
-fn beginning(text: &[u8]) -> u128 {
-    let mut bytes = [0; 16];
-    for (byte, known) in bytes.iter_mut().zip(text) {
-        *byte = *known;
-    }
-    u128::from_be_bytes(bytes)
 }
 
 /// Whether a path is one of which nothing is to be said, as nearly all are.

@@ -5,6 +5,9 @@
 //! moves no address. What is kept of a plan is kept because the fields it was made from are the same,
 //! which [`product`] and [`producer`] say field by field; in doubt it is made anew.
 
+#[cfg(test)]
+mod tests;
+
 use crate::catalogue::Catalogue;
 use crate::catalogue::article::{FreePage, News};
 use crate::catalogue::body::{Body, Hole, HoleKind};
@@ -299,112 +302,4 @@ fn same_pictures(old: &Arc<Body>, new: &Arc<Body>) -> bool {
         body.holes.iter().filter_map(of).collect()
     };
     Arc::ptr_eq(old, new) || pictures(old) == pictures(new)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalogue::product::Price;
-    use crate::site::artifact::{PageRef, Recipe};
-    use crate::site::testing::{Sample, body};
-    use crate::site::{Site, plan, plan_again};
-
-    /// Everything that a plan can be asked.
-    fn told(site: &Site<'_>) -> Vec<String> {
-        let mut all: Vec<&Artifact> = site.artifacts.iter().chain(site.late()).collect();
-        all.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut told = vec![format!("{all:?}")];
-        for artifact in all {
-            told.push(match &artifact.recipe {
-                Recipe::Page(page) => serde_json::to_string(&site.view(*page)).expect("JSON"),
-                Recipe::Text(text) => site.text(text),
-                Recipe::Search(number) => format!("{:?}", site.search_file(*number)),
-                _ => String::new(),
-            });
-        }
-        told
-    }
-
-    /// A record that may be edited.
-    fn made<T: Clone>(one: &mut Arc<T>) -> &mut T {
-        Arc::make_mut(one)
-    }
-
-    type Edit = fn(&mut Catalogue);
-
-    const OWN: Touched = Touched {
-        titles: false,
-        index: false,
-        all: false,
-    };
-    const TITLES: Touched = Touched {
-        titles: true,
-        ..OWN
-    };
-    const INDEX: Touched = Touched { index: true, ..OWN };
-
-    /// Edits of one field each, and what they may reach.
-    const EDITS: [(Edit, Touched); 7] = [
-        (
-            |all| made(&mut all.products[1]).body = body(&["/".to_owned()]).into(),
-            OWN,
-        ),
-        (
-            |all| made(&mut all.products[1]).facts.storage = Some("Nơi khô ráo".to_owned()),
-            OWN,
-        ),
-        (
-            |all| made(&mut all.products[1]).summary = Some("Lời khác".to_owned()),
-            TITLES,
-        ),
-        (
-            |all| {
-                made(&mut all.products[1]).price = Some(Price {
-                    min: 7,
-                    max: 9,
-                    seen: None,
-                })
-            },
-            INDEX,
-        ),
-        (
-            |all| made(&mut all.producers[0]).summary = Some("Lời khác".to_owned()),
-            TITLES,
-        ),
-        (
-            |all| made(&mut all.products[1]).name = "Tên khác".to_owned(),
-            Touched::ALL,
-        ),
-        (|all| drop(all.products.pop()), Touched::ALL),
-    ];
-
-    #[test]
-    fn a_plan_made_again_is_the_plan_made_anew() {
-        let manifest = Sample::manifest();
-        let assets = Sample::assets();
-        let mut now = Sample::many(97).news("tin-1", "2026-11-01").catalogue();
-        let mut memory = Memory::default();
-        for (edit, expected) in EDITS.into_iter().chain(EDITS.into_iter().rev().skip(1)) {
-            let before = Arc::new(now.clone());
-            drop(plan_again(&before, &manifest, &assets, &mut memory));
-            edit(&mut now);
-            let reached = touched(&before, &now);
-            assert!(
-                reached == expected || reached == Touched::default(),
-                "{reached:?}"
-            );
-            let after = Arc::new(now.clone());
-            let again = plan_again(&after, &manifest, &assets, &mut memory);
-            let anew = plan(&after, &manifest, &assets);
-            assert_eq!(again.notes.sorted(), anew.notes.sorted());
-            assert_eq!(told(&again.value), told(&anew.value));
-        }
-        let site = plan(&now, &manifest, &assets).value;
-        let of = |page| {
-            site.artifacts
-                .iter()
-                .any(|file| file.recipe == Recipe::Page(page))
-        };
-        assert!(of(PageRef::Product(1)));
-    }
 }
