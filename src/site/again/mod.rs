@@ -5,9 +5,6 @@
 //! moves no address. What is kept of a plan is kept because the fields it was made from are the same,
 //! which [`product`] and [`producer`] say field by field; in doubt it is made anew.
 
-#[cfg(test)]
-mod tests;
-
 use crate::catalogue::Catalogue;
 use crate::catalogue::article::{FreePage, News};
 use crate::catalogue::body::{Body, Hole, HoleKind};
@@ -303,3 +300,6 @@ fn same_pictures(old: &Arc<Body>, new: &Arc<Body>) -> bool {
     };
     Arc::ptr_eq(old, new) || pictures(old) == pictures(new)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,6 @@
 //! Links are resolved once, when all addresses are known; what is filled into a page is what was checked.
 
 mod again;
-#[cfg(test)]
-mod tests;
 
 pub(super) use again::Resolved;
 
@@ -371,3 +369,6 @@ pub(super) fn with_root(atlas: &Atlas<'_>, place: &str) -> String {
     let (path, rest) = split(place);
     format!("{}{rest}", atlas.routes.absolute(path))
 }
+
+#[cfg(test)]
+mod tests;
