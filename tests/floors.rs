@@ -22,7 +22,15 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     (
         "pipeline",
-        &["disk", "content", "site", "render", "catalogue", "source"],
+        &[
+            "disk",
+            "content",
+            "site",
+            "render",
+            "catalogue",
+            "view",
+            "source",
+        ],
     ),
     ("render", &["site", "view", "text", "source"]),
     ("content", &["catalogue", "schema", "text", "source"]),

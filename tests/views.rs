@@ -64,6 +64,8 @@ fn plain(kind: &str) -> String {
         .trim_end_matches(',')
         .replace("&'a ", "")
         .replace("<'a>", "")
+        // A card as lists hold it is a card to a template.
+        .replace("Shown", "Card")
         .replace("std::borrow::", "");
     let kind = kind
         .replace("Cow<'a, str>", "text")
