@@ -24,7 +24,7 @@ fn tables() -> String {
     let mut out = String::new();
     for file in files(&folder)
         .into_iter()
-        .filter(|file| file != "mod.rs" && file != "manifest.rs")
+        .filter(|file| !["mod.rs", "manifest.rs", "shown.rs"].contains(&file.as_str()))
     {
         let text = fs::read_to_string(folder.join(&file)).expect("a source file");
         let mut doc = String::new();

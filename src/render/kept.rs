@@ -9,7 +9,7 @@ use crate::render::closed::is_closed;
 use crate::render::fault::Templates;
 use crate::render::pieces::{Kind, Piece, pieces};
 use crate::render::{engine, tags, tidy};
-use crate::view::listing;
+use crate::view::shown;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,7 +28,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("parts/footer-note.html", &[]),
 ];
 /// Opens what stands for a kept part; no content and no template may hold it after a `<`.
-pub(crate) const MARK: char = listing::MARK;
+pub(crate) const MARK: char = shown::MARK;
 /// How many maps share the work, so that threads seldom wait for each other.
 const MAPS: usize = 16;
 /// Bytes that are kept at most: the cards of some fifteen thousand products.

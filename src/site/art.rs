@@ -6,8 +6,8 @@ use crate::site::cloth::Cloth;
 use crate::site::medallion;
 use crate::view::Content;
 use crate::view::art::{Art, Drawing, Patch};
-use crate::view::listing::Shown;
 use crate::view::part;
+use crate::view::shown::Shown;
 use std::collections::BTreeSet;
 
 /// Patches of the quilt on the home page: three rows of four.

@@ -13,9 +13,9 @@ use crate::site::search::Letters;
 use crate::site::titles::Titles;
 use crate::site::{Assets, assets, words};
 use crate::text::order::Order;
-use crate::view::listing::Shown;
 use crate::view::manifest::Manifest;
 use crate::view::part::Count;
+use crate::view::shown::Shown;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 

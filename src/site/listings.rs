@@ -11,7 +11,8 @@ use crate::site::shelf::{Owner, Shelf};
 use crate::site::words;
 use crate::site::{facets, images, linked_data, list_table, medallion, routes};
 use crate::view::art::Art;
-use crate::view::listing::{Card, Handout, Listing, Shown};
+use crate::view::listing::{Card, Handout, Listing};
+use crate::view::shown::Shown;
 use crate::view::{Content, View};
 use std::sync::Arc;
 

@@ -1,9 +1,10 @@
 //! The home page.
 
 use crate::view::art::Patch;
-use crate::view::listing::{Shown, Teaser};
+use crate::view::listing::Teaser;
 use crate::view::part::{Count, Group};
 use crate::view::programme::Goal;
+use crate::view::shown::Shown;
 use serde::Serialize;
 
 /// `home`

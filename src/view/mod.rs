@@ -12,6 +12,7 @@ pub mod card;
 pub mod part;
 pub mod picture;
 pub mod listing;
+pub mod shown;
 pub mod product;
 pub mod producer;
 pub mod home;

@@ -1,8 +1,9 @@
 //! News: the list of them, or one of them.
 
-use crate::view::listing::{Pager, Shown, Teaser};
+use crate::view::listing::{Pager, Teaser};
 use crate::view::part::{Day, Source};
 use crate::view::picture::Picture;
+use crate::view::shown::Shown;
 use serde::Serialize;
 
 /// `news`: a page of the list when `article` is null, else one item with other items beside it.

@@ -1,8 +1,8 @@
 //! A producer's own page, and what other pages say of it.
 
-use crate::view::listing::Shown;
 use crate::view::part::{Count, Day, Link, Source};
 use crate::view::picture::Picture;
+use crate::view::shown::Shown;
 use serde::Serialize;
 
 /// `producer`

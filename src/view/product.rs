@@ -1,10 +1,10 @@
 //! A product's own page.
 
 use crate::view::label::Label;
-use crate::view::listing::Shown;
 use crate::view::part::{Day, Link, Price, Source, Star, State};
 use crate::view::picture::Picture;
 use crate::view::producer::Brief;
+use crate::view::shown::Shown;
 use serde::Serialize;
 
 /// `product`
