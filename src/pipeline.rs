@@ -11,12 +11,12 @@ pub mod preview;
 mod quota;
 pub mod retold;
 mod scales;
+mod texts;
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::body::Body;
 use crate::content::{self, Wishes};
 use crate::disk;
-use crate::disk::aside::{Aside, Laying};
+use crate::disk::aside::Aside;
 use crate::disk::cache::{Cache, Key};
 use crate::disk::published::Made;
 use crate::render::card::Grounds;
@@ -31,7 +31,7 @@ use pen::Pen;
 use quota::Quota;
 use scales::Scales;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What is to be built.
@@ -101,43 +101,7 @@ pub struct Inputs {
     pub all: Key,
 }
 
-/// Bytes of texts that stay in memory.
-const TEXTS: usize = 8 * 1024 * 1024;
-
 impl Prepared {
-    /// Puts the texts of products and producers, each of which one page shows, out of memory where they are
-    /// long together; they stay where that cannot be done.
-    pub fn lay_texts_aside(&mut self, root: &Path) {
-        let Some(catalogue) = Arc::get_mut(&mut self.catalogue) else {
-            return;
-        };
-        // Nobody else holds a record yet.
-        let products = catalogue.products.iter_mut().filter_map(Arc::get_mut);
-        let producers = catalogue.producers.iter_mut().filter_map(Arc::get_mut);
-        let products = products.map(|one| &mut one.body);
-        let producers = producers.map(|one| &mut one.body);
-        let mut texts: Vec<&mut Arc<Body>> = products.chain(producers).collect();
-        let long = texts.iter().map(|text| text.html.len()).sum::<usize>() > TEXTS;
-        let Some(mut laying) = long.then(|| Laying::begin(root)).flatten() else {
-            return;
-        };
-        let places = texts.iter().map(|text| laying.put(text.html.as_bytes()));
-        let Ok(places) = places.collect::<std::io::Result<Vec<_>>>() else {
-            return;
-        };
-        self.aside = laying.end();
-        if self.aside.is_none() {
-            return;
-        }
-        for (text, place) in texts.iter_mut().zip(places) {
-            **text = Arc::new(Body {
-                html: String::new(),
-                aside: Some(place),
-                holes: text.holes.clone(),
-            });
-        }
-    }
-
     /// The text of a file of the content or of the theme, for showing where a fault stands.
     pub fn text(&self, file: &str) -> Option<Arc<str>> {
         if let Some(source) = self.tree.get(file) {

@@ -1,8 +1,9 @@
 //! What is long and wanted once, out of memory: a file without a name, which ends with the process.
 
-use crate::disk::ops::{Ops, Result};
+use crate::disk::ops::Ops;
 use crate::disk::own;
-use rustix::fs::{Mode, OFlags};
+use crate::disk::place::failed;
+use crate::source::problem::Problem;
 use rustix::io::Errno;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -31,19 +32,16 @@ impl Laying {
     /// Nothing yet; the file is in the folder `.sanvat` of a site. `None` where the file system knows no files
     /// without a name.
     pub fn begin(root: &Path) -> Option<Laying> {
-        let made = || -> Result<File> {
-            let base = own::base(&Ops::default(), root)?;
-            let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
-            let fd = rustix::fs::openat(base.as_fd(), ".", flags, Mode::RUSR | Mode::WUSR)?;
-            Ok(File::from(fd))
-        };
-        let file = BufWriter::with_capacity(PIECE, made().ok()?);
+        let ops = Ops::default();
+        let base = own::base(&ops, root).ok()?;
+        let file = File::from(ops.nameless(base.as_fd()).ok()?);
+        let file = BufWriter::with_capacity(PIECE, file);
         Some(Laying { file, end: 0 })
     }
 
     /// Lays one piece aside.
-    pub fn put(&mut self, piece: &[u8]) -> std::io::Result<Place> {
-        self.file.write_all(piece)?;
+    pub fn put(&mut self, piece: &str) -> std::io::Result<Place> {
+        self.file.write_all(piece.as_bytes())?;
         let place = (self.end, piece.len());
         self.end += piece.len() as u64;
         Ok(place)
@@ -56,11 +54,35 @@ impl Laying {
 }
 
 impl Aside {
-    /// One piece; an error of the system where the disk does not give it back.
-    pub fn get(&self, (at, length): Place) -> Result<Vec<u8>> {
+    /// One piece. A problem where the disk does not give it back.
+    pub fn get(&self, (at, length): Place) -> Result<String, Problem> {
         let mut piece = vec![0; length];
-        let errno = |error: std::io::Error| Errno::from_io_error(&error).unwrap_or(Errno::IO);
-        self.0.read_exact_at(&mut piece, at).map_err(errno)?;
-        Ok(piece)
+        let read = self.0.read_exact_at(&mut piece, at);
+        let lost = |error: std::io::Error| Errno::from_io_error(&error).unwrap_or(Errno::IO);
+        let text = read
+            .map_err(lost)
+            .and_then(|()| String::from_utf8(piece).map_err(|_| Errno::ILSEQ));
+        text.map_err(|error| failed(".sanvat", error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_come_back_as_they_were_and_leave_no_file() {
+        let site = tempfile::tempdir().unwrap();
+        let mut laying = Laying::begin(site.path()).unwrap();
+        let texts = ["Nước mắm", "", "chè"];
+        let places: Vec<Place> = texts.iter().map(|text| laying.put(text).unwrap()).collect();
+        let aside = laying.end().unwrap();
+        for (text, place) in texts.iter().zip(&places).rev() {
+            assert_eq!(aside.get(*place).unwrap(), *text);
+        }
+        let base = site.path().join(".sanvat");
+        assert_eq!(std::fs::read_dir(base).unwrap().count(), 0);
+        let beyond = aside.get((1000, 1)).unwrap_err();
+        assert!(matches!(beyond, Problem::WriteFailed { path, .. } if path == ".sanvat"));
     }
 }

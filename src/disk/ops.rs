@@ -94,6 +94,13 @@ impl Ops {
         rustix::fs::openat(at, path, flags, Mode::from_raw_mode(0o644))
     }
 
+    /// A file without a name, to be written and read by this program alone.
+    pub(super) fn nameless(&self, folder: BorrowedFd<'_>) -> Result<OwnedFd> {
+        self.gate()?;
+        let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+        rustix::fs::openat(folder, ".", flags, Mode::RUSR | Mode::WUSR)
+    }
+
     /// Opens a file that is there to be written from its start, as it is; no link on the way is followed, and
     /// a pipe does not wait for its reader.
     pub(super) fn file_to_write(&self, at: BorrowedFd<'_>, path: &[u8]) -> Result<OwnedFd> {

@@ -182,11 +182,9 @@ impl Pen<'_, '_> {
         let mut view = self.site.view(page);
         let text = page.text(self.catalogue).and_then(|text| text.aside);
         if let (Some(place), Some(aside)) = (text, self.aside) {
-            let file = page.file(self.catalogue);
-            let file = file.cloned().unwrap_or_default();
-            let lost = || fault(&file, Problem::FileChanged);
-            let html = aside.get(place).map_err(|_| lost())?;
-            let html = String::from_utf8(html).map_err(|_| lost())?;
+            let file = page.file(self.catalogue).cloned().unwrap_or_default();
+            let html = aside.get(place);
+            let html = html.map_err(|problem| fault(&file, problem))?;
             self.site.tell(&mut view, page, html);
         }
         Ok(view)

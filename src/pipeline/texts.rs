@@ -1,0 +1,45 @@
+//! The texts of a large site, out of memory until their pages are drawn.
+
+use crate::catalogue::body::Body;
+use crate::disk::aside::Laying;
+use crate::pipeline::Prepared;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Bytes of texts that stay in memory.
+const TEXTS: usize = 8 * 1024 * 1024;
+
+impl Prepared {
+    /// Puts the texts of products and producers, each of which one page shows, out of memory where they are
+    /// long together; they stay where that cannot be done.
+    pub fn lay_texts_aside(&mut self, root: &Path) {
+        let Some(catalogue) = Arc::get_mut(&mut self.catalogue) else {
+            return;
+        };
+        // Nobody else holds a record yet.
+        let products = catalogue.products.iter_mut().filter_map(Arc::get_mut);
+        let producers = catalogue.producers.iter_mut().filter_map(Arc::get_mut);
+        let products = products.map(|one| &mut one.body);
+        let producers = producers.map(|one| &mut one.body);
+        let mut texts: Vec<&mut Arc<Body>> = products.chain(producers).collect();
+        let long = texts.iter().map(|text| text.html.len()).sum::<usize>() > TEXTS;
+        let Some(mut laying) = long.then(|| Laying::begin(root)).flatten() else {
+            return;
+        };
+        let places = texts.iter().map(|text| laying.put(&text.html));
+        let Ok(places) = places.collect::<std::io::Result<Vec<_>>>() else {
+            return;
+        };
+        self.aside = laying.end();
+        if self.aside.is_none() {
+            return;
+        }
+        for (text, place) in texts.iter_mut().zip(places) {
+            **text = Arc::new(Body {
+                html: String::new(),
+                aside: Some(place),
+                holes: text.holes.clone(),
+            });
+        }
+    }
+}
