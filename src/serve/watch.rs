@@ -21,6 +21,8 @@ const AT_LAST: Duration = Duration::from_secs(1);
 const ONCE_MORE: Duration = Duration::from_millis(500);
 /// Most paths that are looked at one by one; where more changed, everything is.
 const NAMES: usize = 500;
+/// Longest time without a look at everything while named ones follow each other sooner than that second look.
+const WHOLE: Duration = Duration::from_secs(5);
 /// How often to look where the system cannot tell.
 const BLIND: Duration = Duration::from_secs(1);
 
@@ -31,6 +33,8 @@ pub struct Watch {
     names: &'static [&'static str],
     watcher: Option<RecommendedWatcher>,
     heard: Arc<Heard>,
+    /// Since when not everything was looked at.
+    partly: Option<Instant>,
 }
 
 /// What the watching thread tells.
@@ -61,6 +65,7 @@ impl Watch {
             names,
             watcher: None,
             heard: Arc::default(),
+            partly: None,
         };
         watch.renew();
         watch
@@ -107,11 +112,19 @@ impl Watch {
         if renew {
             self.renew();
         }
-        if heard.last.is_none() || heard.all || renew {
-            return None;
-        }
-        let named = heard.names.iter();
-        named.map(|path| self.name(path)).collect()
+        let is_due = self.partly.is_some_and(|since| since.elapsed() > WHOLE);
+        let named = match heard.last {
+            Some(_) if !heard.all && !renew && !is_due => {
+                let named = heard.names.iter();
+                named.map(|path| self.name(path)).collect()
+            }
+            _ => None,
+        };
+        self.partly = match named {
+            Some(_) => self.partly.or_else(|| Some(Instant::now())),
+            None => None,
+        };
+        named
     }
 
     /// A path below the root as content is named.
@@ -210,4 +223,29 @@ fn is_moving(kind: &EventKind) -> bool {
         kind,
         EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
     )
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "an editor writes files")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn saves_without_end_do_not_put_the_look_at_everything_off() {
+        let site = tempfile::tempdir().unwrap();
+        let content = site.path().join("content");
+        std::fs::create_dir(&content).unwrap();
+        let mut watch = Watch::start(site.path(), &["content"]);
+        assert!(watch.hears());
+        let save = |watch: &mut Watch, text: &str| {
+            std::fs::write(content.join("a.md"), text).unwrap();
+            watch.wait(true)
+        };
+        let first = save(&mut watch, "một").unwrap();
+        assert!(first.contains("content/a.md"), "{first:?}");
+        assert!(save(&mut watch, "hai").is_some());
+        watch.partly = Instant::now().checked_sub(WHOLE * 2);
+        assert_eq!(save(&mut watch, "ba"), None);
+        assert!(save(&mut watch, "bốn").is_some());
+    }
 }

@@ -68,9 +68,7 @@ impl Memory {
         }
         if touched.index {
             held.index = None;
-        }
-        // The folder of the index is named for what is in it.
-        if touched.index {
+            // The folder of the index is named for what is in it.
             held.files = held.files.filter(|files| !files.has_index);
         }
         // Where the list of files is another, so may be where a link leads.
@@ -126,7 +124,7 @@ fn touched(old: &Catalogue, new: &Catalogue) -> Touched {
         thesaurus,
         redirects,
         statics,
-        // Asked by the links alone, which are always resolved anew.
+        // Asked by the links alone, which are all resolved anew where there are any.
         set_aside: _,
         tally,
         // They follow from the names.
