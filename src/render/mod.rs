@@ -46,6 +46,7 @@ mod style;
 pub mod image;
 
 pub mod card;
+mod compile;
 
 mod colour;
 

@@ -2,15 +2,14 @@
 
 use crate::render::builtin;
 use crate::render::card::{self, Cards, Grounds, Middle};
+use crate::render::compile;
 use crate::render::engine;
 use crate::render::fault::{self, Templates};
 use crate::render::kept::{self, Kept};
 use crate::render::overlay::{self, File};
 use crate::render::script;
-use crate::render::small;
 use crate::render::style;
 use crate::render::tidy;
-use crate::render::turns;
 use crate::render::unused;
 use crate::site::artifact::{SHARE_BYTES, SHARE_HEIGHT, SHARE_WIDTH};
 use crate::site::cards::Look;
@@ -26,7 +25,7 @@ use crate::view::head::Site;
 use crate::view::manifest::{Manifest, OPTIONAL, TEMPLATES};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use tera::{ErrorKind, Kwargs, State, Tera};
+use tera::Tera;
 
 /// What a theme's link preview may be called.
 const CARDS: [&str; 2] = ["assets/share.png", "assets/share.jpg"];
@@ -59,6 +58,8 @@ pub struct Theme {
     pub hash: [u8; 32],
     templates_hash: [u8; 32],
     templates: Templates,
+    /// The tags of templates that load scripts and stylesheets, without their ends, each once.
+    loading: BTreeSet<String>,
     /// The templates as their author wrote them.
     tera: Tera,
     /// The same made smaller, each where that is certain to draw the same.
@@ -114,8 +115,9 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         let cards = Cards::load(&files, &templates, &mut notes);
         (cards, notes)
     };
-    let others = || rayon::join(|| compile_small(&templates), cards);
-    let ((tera, faults), (small, (cards, of_cards))) = rayon::join(|| compile(&templates), others);
+    let others = || rayon::join(|| compile::smaller(&templates), cards);
+    let ((tera, faults), (small, (cards, of_cards))) =
+        rayon::join(|| compile::written(&templates), others);
     for fault in faults {
         notes.add(&fault.file, fault.span, fault.problem);
     }
@@ -143,6 +145,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         parts: small.as_ref().and_then(|small| small.parts.clone()),
         kept: None,
         small: small.map_or_else(|| tera.clone(), |small| small.tera),
+        loading: loading(&templates),
         templates,
         tera,
     });
@@ -160,7 +163,7 @@ impl Theme {
             shared.insert("assets", assets);
         }
         if let Some(parts) = &self.parts {
-            self.kept = Some(keep(&mut self.small, parts));
+            self.kept = Some(compile::keep(&mut self.small, parts));
         }
         let site = serde_json::to_vec(site).unwrap_or_default();
         let assets = serde_json::to_vec(assets).unwrap_or_default();
@@ -174,15 +177,7 @@ impl Theme {
     /// Whether a template loads this script or stylesheet with the page itself.
     pub fn loads_at_once(&self, path: &str) -> bool {
         let name = path.strip_prefix("assets/").unwrap_or(path);
-        self.templates.by_name.values().any(|template| {
-            let text = &template.text;
-            let scripts = text.split("<script").skip(1);
-            let links = text.split("<link").skip(1);
-            let inside = |tag: &'_ str| tag.split('>').next().unwrap_or_default().to_owned();
-            let links = links.map(inside).filter(|tag| tag.contains("style"));
-            let mut tags = scripts.map(inside).chain(links);
-            tags.any(|tag| tag.contains(name))
-        })
+        self.loading.iter().any(|tag| tag.contains(name))
     }
 
     /// The page templates that name an asset, where no part and no frame does: what only their pages
@@ -262,96 +257,21 @@ impl Theme {
     }
 }
 
-/// The engine with the templates made smaller, and that of the parts it keeps.
-struct Small {
-    tera: Tera,
-    parts: Option<Tera>,
-}
-
-/// Makes the engine draw anew, and keep, what it is to keep.
-fn keep(tera: &mut Tera, parts: &Tera) -> Arc<Kept> {
-    let kept = Arc::new(Kept::new(parts.clone()));
-    let holds = kept.clone();
-    let call = move |arguments: Kwargs, _: &State<'_>| holds.call(&arguments);
-    tera.register_function(kept::FUNCTION, call);
-    kept
-}
-
-/// The templates made smaller; one for which that is not certain stays as it is.
-fn compile_small(templates: &Templates) -> Option<Small> {
-    let plain = compiled(templates, None, &[])?;
-    let kept = kept::may_keep(templates);
-    match compiled(templates, Some(&plain), &kept) {
-        Some(tera) if !kept.is_empty() => Some(Small {
-            tera,
-            parts: Some(plain),
-        }),
-        _ => Some(Small {
-            tera: plain,
-            parts: None,
-        }),
-    }
-}
-
-/// The small templates, with calls in the place of the parts that are kept; `parts` draws those.
-fn compiled(templates: &Templates, parts: Option<&Tera>, kept: &[usize]) -> Option<Tera> {
-    let by_name = templates.by_name.iter();
-    let drawn = by_name.filter(|(name, _)| !card::is_drawing(name));
-    let texts = drawn.map(|(name, template)| {
-        let small = small::smaller(&template.text);
-        let small = small.as_deref().unwrap_or(&template.text);
-        let called = kept::with_calls(small, kept);
-        let metered = turns::metered(&called, template.metered.with_care);
-        (name.as_str(), metered.text)
+/// The tags that load a script or a stylesheet with the page.
+fn loading(templates: &Templates) -> BTreeSet<String> {
+    let texts = templates.by_name.values();
+    let texts = texts.map(|template| template.text.as_str());
+    let tags = texts.flat_map(|text| {
+        let inside = |tag: &'static str, text: &str| -> Vec<String> {
+            let tags = text.split(tag).skip(1);
+            let tags = tags.filter_map(|rest| rest.split('>').next());
+            tags.map(str::to_owned).collect()
+        };
+        let links = inside("<link", text).into_iter();
+        let links = links.filter(|tag| tag.contains("style"));
+        inside("<script", text).into_iter().chain(links)
     });
-    let mut tera = engine::engine();
-    if let Some(parts) = parts {
-        keep(&mut tera, parts);
-    }
-    tera.add_raw_templates(texts.collect::<Vec<_>>()).ok()?;
-    Some(tera)
-}
-
-/// Each template alone first, for tera stops at the first fault of syntax; then all together, with
-/// nothing in the place of the broken ones.
-fn compile(templates: &Templates) -> (Tera, Vec<Diagnostic>) {
-    let empty = engine::engine();
-    let mut faults = Vec::new();
-    let mut broken = BTreeSet::new();
-    for (name, template) in &templates.by_name {
-        if let Err(error) = empty.clone().add_raw_template(name, &template.metered.text)
-            && matches!(error.kind(), ErrorKind::SyntaxError(_))
-        {
-            faults.extend(fault::of_loading(&error, templates));
-            broken.insert(name.as_str());
-        }
-    }
-    let mut tera = empty;
-    let texts = templates.by_name.iter().map(|(name, template)| {
-        let whole = !broken.contains(name.as_str());
-        (
-            name.as_str(),
-            if whole {
-                template.metered.text.as_str()
-            } else {
-                ""
-            },
-        )
-    });
-    if let Err(error) = tera.add_raw_templates(texts) {
-        let more = fault::of_loading(&error, templates);
-        faults.extend(
-            more.into_iter()
-                .filter(|fault| broken.is_empty() || !follows_from_broken(&fault.problem)),
-        );
-    }
-    (tera, faults)
-}
-
-/// Whether a fault may be there only because a broken template was left out.
-fn follows_from_broken(problem: &Problem) -> bool {
-    matches!(problem, Problem::ThemeSyntax { said }
-        if said.starts_with("Block `") || said.starts_with("Unknown component"))
+    tags.collect()
 }
 
 /// The theme's own link preview, if it is what the places that show it ask for.

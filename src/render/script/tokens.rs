@@ -135,7 +135,11 @@ impl<'s> Reader<'s> {
             }
             _ if is_of_word(sign) => (Kind::Word, word(rest)),
             _ if sign.is_ascii_punctuation() => {
-                let long = SIGNS.iter().find(|long| rest.starts_with(**long));
+                // Most signs begin none of the long ones: their first byte alone says so.
+                let first = rest.as_bytes().first();
+                let is_it =
+                    |long: &&&str| long.as_bytes().first() == first && rest.starts_with(**long);
+                let long = SIGNS.iter().find(is_it);
                 // `a?.5:b` asks, and does not look inside.
                 let asks = rest.starts_with("?.")
                     && rest[2..].starts_with(|next: char| next.is_ascii_digit());
