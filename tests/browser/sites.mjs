@@ -1,6 +1,6 @@
 // Two sites built by the program: the real catalogue, and a small one of everything that is hard to show.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { crc32, deflateSync } from "node:zlib";
@@ -8,17 +8,58 @@ import { crc32, deflateSync } from "node:zlib";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const PROGRAM = process.env.SANVAT ?? path.join(ROOT, "target/debug/sanvat");
 const DATE = "2026-11-24";
+// Where the files of one run share the sites they build; `tests/browser/run` gives it.
+const SHARED = process.env.SITES;
+
+/** Makes a site, or takes what another test file of this run has made: nobody writes into it. */
+function shared(name, make) {
+  if (!SHARED) return make();
+  const told = path.join(SHARED, `${name}.json`);
+  try {
+    mkdirSync(path.join(SHARED, name));
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    return { folder: awaited(told), remove() {} };
+  }
+  const tell = (what) => {
+    writeFileSync(`${told}~`, JSON.stringify(what));
+    renameSync(`${told}~`, told);
+  };
+  try {
+    const { folder } = make();
+    tell({ folder });
+    return { folder, remove() {} };
+  } catch (error) {
+    tell({ fault: error.message });
+    throw error;
+  }
+}
+
+/** The folder that the maker tells of, or its fault, within three minutes. */
+function awaited(told) {
+  const asleep = new Int32Array(new SharedArrayBuffer(4));
+  for (let tries = 0; tries < 1800 && !existsSync(told); tries++) Atomics.wait(asleep, 0, 0, 100);
+  const { folder, fault } = JSON.parse(readFileSync(told, "utf8"));
+  if (fault) throw new Error(fault);
+  return folder;
+}
+
+const room = () => mkdtempSync(path.join(SHARED ?? tmpdir(), "sanvat-browser-"));
 
 /** Builds `content/` and gives the published folder. */
-export function realSite() {
-  const site = mkdtempSync(path.join(tmpdir(), "sanvat-browser-"));
+export const realSite = () => shared("real", realMade);
+
+function realMade() {
+  const site = room();
   cpSync(path.join(ROOT, "content"), path.join(site, "content"), { recursive: true });
   return built(site);
 }
 
 /** Builds the catalogue among so many made-up products that its index is cut into files, some alike but for their marks. */
-export function searchSite() {
-  const site = mkdtempSync(path.join(tmpdir(), "sanvat-browser-"));
+export const searchSite = () => shared("search", searchMade);
+
+function searchMade() {
+  const site = room();
   cpSync(path.join(ROOT, "content"), path.join(site, "content"), { recursive: true });
   const config = path.join(site, "content/config.yml");
   writeFileSync(config, `${readFileSync(config, "utf8").replace(/^cards:.*$/m, "")}\ncards: none\n`);
@@ -31,8 +72,10 @@ export function searchSite() {
 }
 
 /** Builds the hard one: names as long as may be, none, one and six photographs, no price, no certificate. */
-export function hardSite() {
-  const site = mkdtempSync(path.join(tmpdir(), "sanvat-browser-"));
+export const hardSite = () => shared("hard", hardMade);
+
+function hardMade() {
+  const site = room();
   const content = (name, text) => {
     const full = path.join(site, "content", name);
     mkdirSync(path.dirname(full), { recursive: true });
