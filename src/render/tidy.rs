@@ -34,14 +34,17 @@ pub(crate) fn tidied(html: &str, kept: &[Arc<str>]) -> String {
     while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'<') {
         let start = at + found;
         let rest = &html[start + 1..];
-        if let Some(comment) = rest.strip_prefix("!--") {
+        let next = bytes.get(start + 1).copied();
+        if next == Some(b'!')
+            && let Some(comment) = rest.strip_prefix("!--")
+        {
             match comment.find("-->") {
                 Some(end) => at = start + 4 + end + 3,
                 None => break,
             }
             continue;
         }
-        if bytes.get(start + 1).is_some_and(|byte| !byte.is_ascii())
+        if next.is_some_and(|byte| !byte.is_ascii())
             && let Some((part, length)) = marked(rest, kept)
         {
             let between = &html[written..start];
@@ -54,7 +57,7 @@ pub(crate) fn tidied(html: &str, kept: &[Arc<str>]) -> String {
             before = Some(false);
             continue;
         }
-        let closes = rest.starts_with('/');
+        let closes = next == Some(b'/');
         let from = start + 1 + usize::from(closes);
         let length = bytes[from..]
             .iter()
@@ -136,7 +139,8 @@ fn unquoted(html: &str, start: usize, mut at: usize, out: &mut String) -> usize 
                     .get(at)
                     .is_some_and(|next| *next == b'>' || next.is_ascii_whitespace());
                 let is_value = bytes[open - 2] == b'=';
-                if plain && ends && is_value && length > 0 && !html[name..].starts_with("data-") {
+                let is_data = bytes[name] == b'd' && html[name..].starts_with("data-");
+                if plain && ends && is_value && length > 0 && !is_data {
                     out.push_str(&html[copied..open - 1]);
                     out.push_str(&html[open..open + length]);
                     copied = at;
