@@ -75,7 +75,7 @@ use cards::{Cards, Look};
 use links::{Links, Resolved};
 use search::Index;
 use selection::Shards;
-use shelf::{Owner, Shelf};
+use shelf::{Owner, Shelf, Sorted};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -115,6 +115,7 @@ pub fn plan_again<'c>(
         titles: Some(atlas.titles.clone()),
         are_described: true,
         index: Some(index.clone()),
+        last: Some(files.sorted.clone()),
         files: Some(files),
         links: Some(Resolved {
             catalogue: catalogue.clone(),
@@ -156,11 +157,12 @@ fn plan_from<'c>(
                 Search::Late => {}
             };
             let ((), (shelf, cards)) = rayon::join(make, || of_pages(&atlas, assets));
-            listed(&mut atlas, assets, &index, shelf, cards)
+            let last = held.last.as_ref();
+            listed(&mut atlas, assets, &index, shelf, cards, last)
         }
     };
     let mut notes = files.notes.clone();
-    let artifacts = files.artifacts.clone();
+    let artifacts = files.sorted.files.clone();
     let late = OnceLock::new();
     if files.has_index {
         let _ = late.set(Vec::new());
@@ -186,6 +188,7 @@ fn listed(
     index: &OnceLock<Index>,
     mut shelf: Shelf,
     cards: Option<Checked<Cards>>,
+    last: Option<&Sorted>,
 ) -> Files {
     let mut notes = Diagnostics::default();
     let catalogue = atlas.catalogue;
@@ -213,9 +216,8 @@ fn listed(
     for (place, recipe) in made.into_iter().flat_map(Index::listed) {
         shelf.put(&place, recipe, Owner::Program);
     }
-    let artifacts = shelf.sorted(catalogue).note(&mut notes);
     Files {
-        artifacts: Arc::new(artifacts),
+        sorted: shelf.sorted(catalogue, last).note(&mut notes),
         cards: atlas.cards.clone(),
         shards: Arc::new(shards),
         has_index: made.is_some(),

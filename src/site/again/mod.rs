@@ -5,18 +5,20 @@
 //! moves no address. What is kept of a plan is kept because the fields it was made from are the same,
 //! which [`product`] and [`producer`] say field by field; in doubt it is made anew.
 
+pub(super) mod moved;
+
 use crate::catalogue::Catalogue;
 use crate::catalogue::article::{FreePage, News};
 use crate::catalogue::body::{Body, Hole, HoleKind};
 use crate::catalogue::producer::Producer;
 use crate::catalogue::product::Product;
-use crate::site::artifact::Artifact;
 use crate::site::atlas::Ground;
 use crate::site::cards::Cards;
 use crate::site::check::{Rows, Years};
 use crate::site::links::Resolved;
 use crate::site::search::{Index, Letters};
 use crate::site::selection::Shards;
+use crate::site::shelf::Sorted;
 use crate::site::titles::Titles;
 use crate::source::diagnostic::Diagnostics;
 use rayon::prelude::*;
@@ -39,12 +41,14 @@ pub(super) struct Held {
     pub(super) index: Option<Arc<OnceLock<Index>>>,
     pub(super) files: Option<Files>,
     pub(super) links: Option<Resolved>,
+    /// The files of the last plan, whether or not they are those of now.
+    pub(super) last: Option<Sorted>,
 }
 
 /// Every file, and what was noted when they were listed.
 #[derive(Debug, Clone)]
 pub(super) struct Files {
-    pub(super) artifacts: Arc<Vec<Artifact>>,
+    pub(super) sorted: Sorted,
     pub(super) cards: Option<Cards>,
     pub(super) shards: Arc<Shards>,
     /// Whether the files of the search index are among them.
@@ -60,7 +64,10 @@ impl Memory {
         };
         let touched = touched(last, now);
         if touched.all {
-            return Held::default();
+            return Held {
+                last: held.last.clone(),
+                ..Held::default()
+            };
         }
         let mut held = held.clone();
         if touched.titles {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::catalogue::product::Price;
-use crate::site::artifact::{PageRef, Recipe};
+use crate::site::artifact::{Artifact, PageRef, Recipe};
 use crate::site::testing::{Sample, body};
 use crate::site::{Site, plan, plan_again};
 

@@ -88,10 +88,11 @@ pub(super) fn resolve<'a>(
     let catalogue = atlas.catalogue;
     let set_aside = catalogue.set_aside.iter();
     let set_aside = set_aside.map(|(file, record)| (file, &record.body));
-    let all: Vec<(&Arc<str>, &Arc<Body>)> = published(catalogue).chain(set_aside).collect();
+    let mut all: Vec<(&Arc<str>, &Arc<Body>)> = published(catalogue).chain(set_aside).collect();
     if let Some(links) = known.and_then(|known| known.again(&resolver, &all)) {
         return Checked::clean(links);
     }
+    all.retain(|(_, body)| !body.holes.is_empty());
     let found: Vec<Option<Arc<[Led]>>> = all
         .par_iter()
         .map(|(file, body)| resolver.found(file, body))
@@ -107,9 +108,7 @@ pub(super) fn resolve<'a>(
                 })
                 .collect()
         });
-        if !led.is_empty() {
-            bodies.insert(file.clone(), led);
-        }
+        bodies.insert(file.clone(), led);
     }
     let config: Arc<str> = Arc::from(nearby::CONFIG);
     let items = catalogue.settings.menu.iter();

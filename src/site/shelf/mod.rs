@@ -1,6 +1,9 @@
 //! Every file of the site is put on one shelf; two cannot stand at one place.
 
+mod beside;
 mod order;
+
+pub(super) use beside::Sorted;
 
 use crate::catalogue::Catalogue;
 use crate::site::artifact::{Artifact, PageRef, Recipe};
@@ -91,35 +94,54 @@ impl Shelf {
     }
 
     /// All files by path. Reports paths that cannot be, files that meet, and files where others have a folder.
-    pub(super) fn sorted(mut self, catalogue: &Catalogue) -> Checked<Vec<Artifact>> {
-        let mut notes = Diagnostics::default();
+    /// `last` is an earlier site's shelf, which saves work where this one holds nearly the same.
+    pub(super) fn sorted(
+        mut self,
+        catalogue: &Catalogue,
+        last: Option<&Sorted>,
+    ) -> Checked<Sorted> {
         let plain: Vec<bool> = self.0.par_iter().map(is_plain).collect();
+        if plain.iter().all(|is_plain| *is_plain)
+            && let Some(last) = last
+        {
+            match beside::sorted(self, last) {
+                Ok(sorted) => return Checked::clean(sorted),
+                Err(all) => self = all,
+            }
+        }
+        let mut notes = Diagnostics::default();
+        let all = self.0.len();
         let mut plain = plain.into_iter();
         self.0
             .retain(|item| plain.next() == Some(true) || is_sound(item, catalogue, &mut notes));
         let order = in_order(&self.0);
         let mut items: Vec<Option<Item>> = self.0.into_iter().map(Some).collect();
-        let mut kept: Vec<Item> = Vec::with_capacity(items.len());
-        let next = order.into_iter();
-        for item in next.filter_map(|index| items.get_mut(index)?.take()) {
+        let mut kept: Vec<(usize, Item)> = Vec::with_capacity(items.len());
+        for index in order {
+            let Some(item) = items.get_mut(index).and_then(Option::take) else {
+                continue;
+            };
             match kept.last() {
-                Some(first) if first.key() == item.key() => {
+                Some((_, first)) if first.key() == item.key() => {
                     report(&item, first, catalogue, &mut notes)
                 }
-                _ => kept.push(item),
+                _ => kept.push((index, item)),
             }
         }
+        let (places, kept): (Vec<usize>, Vec<Item>) = kept.into_iter().unzip();
         let losers = under_files(&kept);
         for (loser, winner) in &losers {
             report(&kept[*loser], &kept[*winner], catalogue, &mut notes);
         }
-        let mut value: Vec<Artifact> = kept
+        let mut files: Vec<(usize, Artifact)> = places
             .into_iter()
+            .zip(kept)
             .enumerate()
             .filter(|(index, _)| !losers.contains_key(index))
-            .map(|(_, item)| item.artifact)
+            .map(|(_, (place, item))| (place, item.artifact))
             .collect();
-        value.par_sort_by(|a, b| a.path.cmp(&b.path));
+        files.par_sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+        let value = Sorted::new(files, all);
         Checked { value, notes }
     }
 }
@@ -322,9 +344,10 @@ mod tests {
             Recipe::Page(PageRef::Page(1)),
             record("content/pages/A.md"),
         );
-        let checked = shelf.sorted(&Sample::small().catalogue());
+        let checked = shelf.sorted(&Sample::small().catalogue(), None);
         let paths: Vec<&str> = checked
             .value
+            .files
             .iter()
             .map(|file| file.path.as_str())
             .collect();
@@ -347,7 +370,7 @@ mod tests {
             Recipe::Copy(crate::site::testing::static_file("content/static/xa")),
             record("content/static/xa"),
         );
-        let checked = shelf.sorted(&Sample::small().catalogue());
+        let checked = shelf.sorted(&Sample::small().catalogue(), None);
         assert_eq!(codes(&checked.notes), ["content/static/xa address-twice"]);
     }
 
@@ -365,7 +388,7 @@ mod tests {
             copy(),
             record("content/static/b.json"),
         );
-        let checked = shelf.sorted(&Sample::small().catalogue());
+        let checked = shelf.sorted(&Sample::small().catalogue(), None);
         assert_eq!(
             codes(&checked.notes),
             [
@@ -373,6 +396,6 @@ mod tests {
                 "content/static/b.json address-twice"
             ]
         );
-        assert!(checked.value.is_empty());
+        assert!(checked.value.files.is_empty());
     }
 }
