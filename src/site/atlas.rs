@@ -121,17 +121,20 @@ impl<'c> Atlas<'c> {
         let is_empty = catalogue.products.is_empty();
         let has = |template: &str| !is_empty && manifest.optional.contains(&template);
         let draws_check = has("check.html");
+        let before = held.before.as_ref();
+        let moved = before.map(|before| &*before.moved);
         let checked = || {
-            let years = Years::new(catalogue);
+            let years = Years::new(catalogue, before.map(|then| &*then.years).zip(moved));
             let rows = match draws_check {
-                true => Rows::new(catalogue, &years),
+                true => Rows::new(catalogue, &years, before.map(|then| &*then.rows).zip(moved)),
                 false => Rows::default(),
             };
             (Arc::new(years), Arc::new(rows))
         };
         let sorted = || {
             held.sorted.clone().unwrap_or_else(|| {
-                let letters = || Arc::new(Letters::new(catalogue));
+                let then = before.map(|then| &*then.letters).zip(moved);
+                let letters = || Arc::new(Letters::new(catalogue, then));
                 let (letters, (years, rows)) = rayon::join(letters, checked);
                 (letters, years, rows)
             })
@@ -140,7 +143,10 @@ impl<'c> Atlas<'c> {
             let ground = ground();
             let titles = match &held.titles {
                 Some(known) if held.are_described => known.clone(),
-                known => Arc::new(Titles::new(catalogue, &ground.groups, known.as_deref())),
+                known => {
+                    let known = known.as_deref();
+                    Arc::new(Titles::new(catalogue, &ground.groups, known, before))
+                }
             };
             (ground, titles)
         };

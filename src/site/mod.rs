@@ -14,6 +14,7 @@ mod routes;
 mod shelf;
 pub mod cloth;
 pub mod medallion;
+mod distinct;
 mod titles;
 // What is said of it.
 mod head;
@@ -116,6 +117,7 @@ pub fn plan_again<'c>(
         are_described: true,
         index: Some(index.clone()),
         last: Some(files.sorted.clone()),
+        before: None,
         files: Some(files),
         links: Some(Resolved {
             catalogue: catalogue.clone(),

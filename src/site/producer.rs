@@ -19,8 +19,8 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> Vie
     let products = members.products.iter();
     let former = producer.location.former;
     let said = Said {
-        title: atlas.titles.producers[index].clone(),
-        description: Some(atlas.titles.producer_descriptions[index].clone()),
+        title: String::from(&*atlas.titles.producers[index]),
+        description: Some(String::from(&*atlas.titles.producer_descriptions[index])),
         section: "producers",
         trail: vec![head::section(atlas, "producers")],
         label: producer.name.as_str().into(),

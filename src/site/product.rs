@@ -23,8 +23,8 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> Vie
     let mut trail = vec![head::section(atlas, "products")];
     trail.extend(district(atlas, product));
     let said = Said {
-        title: atlas.titles.products[index].clone(),
-        description: Some(atlas.titles.product_descriptions[index].clone()),
+        title: String::from(&*atlas.titles.products[index]),
+        description: Some(String::from(&*atlas.titles.product_descriptions[index])),
         section: "products",
         trail,
         label: product.name.as_str().into(),

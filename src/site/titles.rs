@@ -7,12 +7,13 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::producer::Producer;
 use crate::catalogue::product::Product;
 use crate::catalogue::recognition::State;
+use crate::site::again::Before;
+use crate::site::distinct::{Distinct, Round};
 use crate::site::groups::Groups;
 use crate::site::parts;
 use crate::site::words::{self, bare, cut, former, inside};
 use crate::text::format::number;
-use rayon::prelude::*;
-use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Longest title, in characters, where its words allow it.
 pub(super) const TITLE: usize = 65;
@@ -27,13 +28,13 @@ const SHORT: usize = 30;
 #[derive(Debug, Clone)]
 pub(super) struct Titles {
     /// Titles of product pages.
-    pub(super) products: Vec<String>,
+    pub(super) products: Distinct,
     /// Their descriptions.
-    pub(super) product_descriptions: Vec<String>,
+    pub(super) product_descriptions: Distinct,
     /// Titles of producer pages.
-    pub(super) producers: Vec<String>,
+    pub(super) producers: Distinct,
     /// Their descriptions.
-    pub(super) producer_descriptions: Vec<String>,
+    pub(super) producer_descriptions: Distinct,
     /// Former districts inside a sentence: huyện Triệu Sơn (cũ).
     pub(super) districts: Vec<String>,
     /// Current communes inside a sentence: xã Bình Sơn.
@@ -53,33 +54,44 @@ pub(super) struct Titles {
 }
 
 impl Titles {
-    /// All names of a catalogue; `known` are those of an earlier one of which all holds but the descriptions.
-    pub(super) fn new(catalogue: &Catalogue, groups: &Groups, known: Option<&Titles>) -> Titles {
+    /// All names of a catalogue; `known` are those of an earlier one of which all holds but the descriptions,
+    /// `before` is an earlier plan of which the first names of records that are the same hold.
+    pub(super) fn new(
+        catalogue: &Catalogue,
+        groups: &Groups,
+        known: Option<&Titles>,
+        before: Option<&Before>,
+    ) -> Titles {
         let all = catalogue;
         let ((products, product_descriptions), (producers, producer_descriptions)) = rayon::join(
             || {
                 let known = known.map(|known| known.products.clone());
-                let titles = known.unwrap_or_else(|| product_titles(all));
-                let descriptions = product_descriptions(all, &titles);
+                let titles = known.unwrap_or_else(|| product_titles(all, before));
+                let descriptions = product_descriptions(all, &titles, before);
                 (titles, descriptions)
             },
             || {
                 let known = known.map(|known| known.producers.clone());
-                let titles = known.unwrap_or_else(|| producer_titles(all));
-                let descriptions = producer_descriptions(all, groups, &titles);
+                let titles = known.unwrap_or_else(|| producer_titles(all, before));
+                let descriptions = producer_descriptions(all, groups, &titles, before);
                 (titles, descriptions)
             },
         );
+        // Of what follows from places and categories alone.
+        let same = |of: fn(&Titles) -> &Vec<String>, make: fn(&Catalogue) -> Vec<String>| {
+            let before = before.map(|before| of(&before.titles).clone());
+            before.unwrap_or_else(|| make(all))
+        };
         Titles {
             products,
             product_descriptions,
             producers,
             producer_descriptions,
-            districts: districts(all),
-            communes: communes(all),
-            short_districts: short_districts(all),
-            short_categories: short_categories(all),
-            categories: categories(all),
+            districts: same(|titles| &titles.districts, districts),
+            communes: same(|titles| &titles.communes, communes),
+            short_districts: same(|titles| &titles.short_districts, short_districts),
+            short_categories: same(|titles| &titles.short_categories, short_categories),
+            categories: same(|titles| &titles.categories, categories),
             news: distinct(
                 all.news.len(),
                 &[
@@ -109,8 +121,8 @@ impl Titles {
     }
 }
 
-fn product_titles(all: &Catalogue) -> Vec<String> {
-    distinct(
+fn product_titles(all: &Catalogue, before: Option<&Before>) -> Distinct {
+    Distinct::new(
         all.products.len(),
         &[
             &|index| product_title(all, &all.products[index]),
@@ -121,11 +133,12 @@ fn product_titles(all: &Catalogue) -> Vec<String> {
             },
             &|index| joined(&all.products[index].name, &all.products[index].id),
         ],
+        |index| before?.titles.products.first(before?.moved.was(index)?),
     )
 }
 
-fn product_descriptions(all: &Catalogue, titles: &[String]) -> Vec<String> {
-    distinct(
+fn product_descriptions(all: &Catalogue, titles: &[Arc<str>], before: Option<&Before>) -> Distinct {
+    Distinct::new(
         titles.len(),
         &[
             &|index| cut(&product_text(all, &all.products[index]), DESCRIPTION),
@@ -134,11 +147,15 @@ fn product_descriptions(all: &Catalogue, titles: &[String]) -> Vec<String> {
                 cut(&format!("{}: {text}", titles[index]), DESCRIPTION)
             },
         ],
+        |index| {
+            let was = before?.moved.was(index)?;
+            before?.titles.product_descriptions.first(was)
+        },
     )
 }
 
-fn producer_titles(all: &Catalogue) -> Vec<String> {
-    distinct(
+fn producer_titles(all: &Catalogue, before: Option<&Before>) -> Distinct {
+    Distinct::new(
         all.producers.len(),
         &[
             &|index| cut(&all.producers[index].name, TITLE),
@@ -148,19 +165,29 @@ fn producer_titles(all: &Catalogue) -> Vec<String> {
             },
             &|index| joined(&all.producers[index].name, &all.producers[index].id),
         ],
+        |index| before?.titles.producers.first(index),
     )
 }
 
-fn producer_descriptions(all: &Catalogue, groups: &Groups, titles: &[String]) -> Vec<String> {
-    let text = |index: usize| {
-        let products = groups.of_producer(index).count.recognised;
-        producer_text(all, &all.producers[index], products)
-    };
-    distinct(
+fn producer_descriptions(
+    all: &Catalogue,
+    groups: &Groups,
+    titles: &[Arc<str>],
+    before: Option<&Before>,
+) -> Distinct {
+    let count = |groups: &Groups, index: usize| groups.of_producer(index).count.recognised;
+    let text = |index: usize| producer_text(all, &all.producers[index], count(groups, index));
+    Distinct::new(
         titles.len(),
         &[&|index| cut(&text(index), DESCRIPTION), &|index| {
             cut(&format!("{}: {}", titles[index], text(index)), DESCRIPTION)
         }],
+        |index| {
+            // It says how many products there are.
+            let before = before?;
+            let same = count(&before.ground.groups, index) == count(groups, index);
+            same.then(|| before.titles.producer_descriptions.first(index))?
+        },
     )
 }
 
@@ -249,28 +276,9 @@ fn categories(catalogue: &Catalogue) -> Vec<String> {
 }
 
 /// One name for each of `count` things: the first of `rounds` that no other has taken too.
-fn distinct(count: usize, rounds: &[&(dyn Fn(usize) -> String + Sync)]) -> Vec<String> {
-    let Some((first, more)) = rounds.split_first() else {
-        return Vec::new();
-    };
-    let mut names: Vec<String> = (0..count).into_par_iter().map(first).collect();
-    for round in more {
-        // Those of which none has a twin are all of them themselves.
-        let mut times: HashMap<&str, usize> = HashMap::with_capacity(names.len());
-        for name in &names {
-            *times.entry(name).or_default() += 1;
-        }
-        let twins: Vec<usize> = (0..count)
-            .filter(|index| times[names[*index].as_str()] > 1)
-            .collect();
-        if twins.is_empty() {
-            break;
-        }
-        for index in twins {
-            names[index] = round(index);
-        }
-    }
-    names
+fn distinct(count: usize, rounds: &[Round<'_>]) -> Vec<String> {
+    let names = Distinct::new(count, rounds, |_| None);
+    names.iter().map(|name| String::from(&**name)).collect()
 }
 
 /// A name and what tells it from another of the same name; the name gives way to the latter.
@@ -355,10 +363,10 @@ mod tests {
                 product.producer = 1;
             })
             .catalogue();
-        let titles = Titles::new(&catalogue, &Groups::new(&catalogue), None);
-        let unique: BTreeSet<&String> = titles.products.iter().collect();
+        let titles = Titles::new(&catalogue, &Groups::new(&catalogue), None, None);
+        let unique: BTreeSet<&Arc<str>> = titles.products.iter().collect();
         assert_eq!(unique.len(), catalogue.products.len(), "{unique:?}");
-        let unique: BTreeSet<&String> = titles.product_descriptions.iter().collect();
+        let unique: BTreeSet<&Arc<str>> = titles.product_descriptions.iter().collect();
         assert_eq!(unique.len(), catalogue.products.len(), "{unique:?}");
         assert!(
             unique
@@ -374,14 +382,14 @@ mod tests {
                 product.name = "Rượu nếp cái ".repeat(4).trim().to_owned()
             })
             .catalogue();
-        let titles = Titles::new(&catalogue, &Groups::new(&catalogue), None);
+        let titles = Titles::new(&catalogue, &Groups::new(&catalogue), None, None);
         let at = |id: &str| {
             catalogue
                 .products
                 .iter()
                 .position(|product| product.id == id)
         };
-        let of = |id: &str| titles.products[at(id).expect("the product")].as_str();
+        let of = |id: &str| &*titles.products[at(id).expect("the product")];
         assert_eq!(of("mat-ong"), "Mật ong hoa nhãn – OCOP 4 sao, Triệu Sơn");
         assert!(of("dai").starts_with("Rượu nếp cái Rượu"));
         assert!(of("dai").chars().count() <= TITLE);
@@ -390,7 +398,7 @@ mod tests {
     #[test]
     fn a_sector_and_its_only_set_of_the_same_name_differ() {
         let catalogue = Sample::small().catalogue();
-        let titles = Titles::new(&catalogue, &Groups::new(&catalogue), None);
+        let titles = Titles::new(&catalogue, &Groups::new(&catalogue), None, None);
         let unique: BTreeSet<&String> = titles.categories.iter().collect();
         assert_eq!(unique.len(), titles.categories.len());
     }

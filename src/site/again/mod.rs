@@ -12,6 +12,7 @@ use crate::catalogue::article::{FreePage, News};
 use crate::catalogue::body::{Body, Hole, HoleKind};
 use crate::catalogue::producer::Producer;
 use crate::catalogue::product::Product;
+use crate::site::again::moved::Moved;
 use crate::site::atlas::Ground;
 use crate::site::cards::Cards;
 use crate::site::check::{Rows, Years};
@@ -43,6 +44,49 @@ pub(super) struct Held {
     pub(super) links: Option<Resolved>,
     /// The files of the last plan, whether or not they are those of now.
     pub(super) last: Option<Sorted>,
+    /// The last plan, where the same producers stand on the same ground.
+    pub(super) before: Option<Before>,
+}
+
+/// An earlier plan of a catalogue in which nothing that products refer to was another.
+#[derive(Debug, Clone)]
+pub(super) struct Before {
+    /// Which products are the same records.
+    pub(super) moved: Arc<Moved>,
+    pub(super) letters: Arc<Letters>,
+    pub(super) years: Arc<Years>,
+    pub(super) rows: Arc<Rows>,
+    pub(super) ground: Arc<Ground>,
+    pub(super) titles: Arc<Titles>,
+}
+
+impl Held {
+    /// What was held of this catalogue, as what came before this one.
+    fn before(&self, last: &Catalogue, now: &Catalogue) -> Option<Before> {
+        let producers = || last.producers.iter().zip(&now.producers);
+        let same = last.producers.len() == now.producers.len()
+            && producers().all(|(old, new)| Arc::ptr_eq(old, new))
+            && last.today == now.today
+            && last.settings == now.settings
+            && last.categories == now.categories
+            && last.places == now.places;
+        if !same {
+            return None;
+        }
+        let (old, new) = (&last.products, &now.products);
+        let moved = Moved::between(old.len(), new.len(), |was, now| {
+            Arc::ptr_eq(&old[was], &new[now])
+        })?;
+        let (letters, years, rows) = self.sorted.clone()?;
+        Some(Before {
+            moved: Arc::new(moved),
+            letters,
+            years,
+            rows,
+            ground: self.ground.clone()?,
+            titles: self.titles.clone()?,
+        })
+    }
 }
 
 /// Every file, and what was noted when they were listed.
@@ -66,12 +110,14 @@ impl Memory {
         if touched.all {
             return Held {
                 last: held.last.clone(),
+                before: held.before(last, now),
                 ..Held::default()
             };
         }
         let mut held = held.clone();
         if touched.titles {
             held.are_described = false;
+            held.before = held.before(last, now);
         }
         if touched.index {
             held.index = None;

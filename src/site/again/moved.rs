@@ -53,6 +53,11 @@ impl Moved {
         Some(moved)
     }
 
+    /// Where a thing of the later list was.
+    pub(in crate::site) fn was(&self, index: usize) -> Option<usize> {
+        self.was.get(index).copied().flatten()
+    }
+
     /// Where a thing of the earlier list is.
     pub(in crate::site) fn now(&self, index: usize) -> Option<usize> {
         self.now.get(index).copied().flatten()

@@ -3,6 +3,8 @@ use crate::catalogue::product::Price;
 use crate::site::artifact::{Artifact, PageRef, Recipe};
 use crate::site::testing::{Sample, body};
 use crate::site::{Site, plan, plan_again};
+use crate::text::order::Order;
+use std::cmp::Reverse;
 
 /// Everything that a plan can be asked.
 fn told(site: &Site<'_>) -> Vec<String> {
@@ -146,4 +148,86 @@ fn a_plan_made_again_is_the_plan_made_anew() {
             .any(|file| file.recipe == Recipe::Page(page))
     };
     assert!(of(PageRef::Product(1)));
+}
+
+/// Numbers that look like any, the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (self.0 >> 33) as usize % sides.max(1)
+    }
+}
+
+/// One edit as somebody may make it: of a name, often to one that is there already, of stars, of who
+/// makes it, of a recognition, of a text; a product more, a product less.
+fn edit(all: &mut Catalogue, dice: &mut Dice, count: &mut usize) {
+    let at = dice.roll(all.products.len());
+    let other = all.products[dice.roll(all.products.len())].clone();
+    match dice.roll(9) {
+        0 | 1 => made(&mut all.products[at]).name = other.name.clone(),
+        2 => made(&mut all.products[at]).name = format!("Sản phẩm {}", dice.roll(200)),
+        3 => made(&mut all.products[at]).star = other.star,
+        4 => made(&mut all.products[at]).producer = dice.roll(all.producers.len()),
+        5 => {
+            let edited = made(&mut all.products[at]);
+            edited.certificate = other.certificate.clone();
+            edited.code = Some(format!("38-16000-{}-2026", dice.roll(40)));
+            edited.history = other.certificate.iter().cloned().collect();
+        }
+        6 => {
+            made(&mut all.products[at]).summary =
+                other.summary.clone().or(Some("Một lời".to_owned()))
+        }
+        7 if all.products.len() > 80 => drop(all.products.remove(at)),
+        _ => {
+            *count += 1;
+            let mut more = Product::clone(&other);
+            more.id = format!("moi-{count}");
+            more.file = format!("content/products/moi-{count}.md").into();
+            more.short = format!("0moi{count:04}");
+            all.products.push(more.into());
+        }
+    }
+    // As the reading puts them.
+    let order = Order::vietnamese();
+    all.products.sort_by_cached_key(|one| {
+        (
+            Reverse(one.star),
+            order.key(&one.name),
+            one.name.clone(),
+            one.id.clone(),
+        )
+    });
+    all.name_keys = all
+        .products
+        .iter()
+        .map(|one| order.key(&one.name).into())
+        .collect();
+}
+
+#[test]
+fn after_many_edits_every_order_and_title_is_that_of_a_plan_made_anew() {
+    let (manifest, assets) = (Sample::manifest(), Sample::assets());
+    let mut now = Sample::many(97).catalogue();
+    let mut memory = Memory::default();
+    let mut dice = Dice(7);
+    let (mut count, mut helped) = (0, 0);
+    for _ in 0..40 {
+        for _ in 0..=dice.roll(3) {
+            edit(&mut now, &mut dice, &mut count);
+        }
+        let shared = Arc::new(now.clone());
+        let held = memory.held(&shared);
+        helped += usize::from(held.before.is_some() && held.last.is_some());
+        let again = plan_again(&shared, &manifest, &assets, &mut memory);
+        let anew = plan(&shared, &manifest, &assets);
+        assert_eq!(again.notes.sorted(), anew.notes.sorted());
+        assert_eq!(told(&again.value), told(&anew.value));
+    }
+    assert!(helped > 30, "{helped}");
 }

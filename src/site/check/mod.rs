@@ -14,6 +14,7 @@ pub(in crate::site) use rows::Rows;
 use crate::catalogue::Catalogue;
 use crate::catalogue::date::Stated;
 use crate::catalogue::recognition::Recognition;
+use crate::site::again::moved::{Moved, merged};
 use std::cmp::Reverse;
 
 /// A recognition of a product; a product without any is one too, of which nothing is known.
@@ -48,19 +49,15 @@ impl Entry {
 pub(in crate::site) struct Years(Vec<(Option<i16>, Vec<Entry>)>);
 
 impl Years {
-    /// Linear in the catalogue, but for one sorting.
-    pub(in crate::site) fn new(catalogue: &Catalogue) -> Years {
-        let mut all: Vec<Entry> = Vec::with_capacity(catalogue.products.len());
-        for (product, known) in catalogue.products.iter().enumerate() {
-            let earlier = (0..known.history.len()).map(Some);
-            all.extend(
-                [None]
-                    .into_iter()
-                    .chain(earlier)
-                    .map(|earlier| Entry { product, earlier }),
-            );
-        }
-        all.sort_by_cached_key(|entry| {
+    /// Linear in the catalogue, but for one sorting, which is saved where `then` tells the order of an earlier
+    /// catalogue and which products are still the same.
+    pub(in crate::site) fn new(catalogue: &Catalogue, then: Option<(&Years, &Moved)>) -> Years {
+        let of_product = |product: usize| {
+            let earlier = (0..catalogue.products[product].history.len()).map(Some);
+            let all = [None].into_iter().chain(earlier);
+            all.map(move |earlier| Entry { product, earlier })
+        };
+        let key = |entry: &Entry| {
             let held = entry.recognition(catalogue);
             let issued: Option<Stated> = held.and_then(|held| held.issued);
             let number = held.and_then(|held| held.number.as_deref());
@@ -71,10 +68,32 @@ impl Years {
                 entry.product,
                 entry.earlier,
             )
-        });
+        };
+        let dated = |entry: Entry| (entry.year(catalogue), entry);
+        let all = match then {
+            None => {
+                let products = 0..catalogue.products.len();
+                let mut all: Vec<Entry> = products.flat_map(of_product).collect();
+                all.sort_by_cached_key(key);
+                all.into_iter().map(dated).collect()
+            }
+            Some((then, moved)) => {
+                let known = then.0.iter().flat_map(|(year, entries)| {
+                    let still = |entry: &Entry| {
+                        let product = moved.now(entry.product)?;
+                        let earlier = entry.earlier;
+                        Some((*year, Entry { product, earlier }))
+                    };
+                    entries.iter().filter_map(still)
+                });
+                let fresh = moved.fresh().flat_map(of_product).map(dated);
+                merged(known.collect(), fresh.collect(), |(_, one), (_, other)| {
+                    key(one).cmp(&key(other))
+                })
+            }
+        };
         let mut years: Vec<(Option<i16>, Vec<Entry>)> = Vec::new();
-        for entry in all {
-            let year = entry.year(catalogue);
+        for (year, entry) in all {
             match years.last_mut() {
                 Some((last, entries)) if *last == year => entries.push(entry),
                 _ => years.push((year, vec![entry])),

@@ -6,12 +6,16 @@
 
 use super::{Entry, Years};
 use crate::catalogue::Catalogue;
+use crate::site::again::moved::{Moved, merged};
 use crate::site::artifact::{Recipe, TextRef};
 use crate::site::shelf::{Owner, Shelf};
 use crate::site::short;
 use crate::text::decision::decision_key;
 use rayon::prelude::*;
 use serde_json::json;
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// The version of the format; the script refuses another.
 const VERSION: usize = 1;
@@ -30,36 +34,97 @@ const COLUMNS: [&str; 11] = [
 pub(in crate::site) struct Rows {
     folder: String,
     index: String,
-    files: Vec<String>,
+    /// Sorted.
+    rows: Vec<Row>,
+    /// Which rows stand in which file.
+    files: Vec<Range<usize>>,
 }
 
+/// One row, shared by all plans for which it holds.
+#[derive(Debug, Clone)]
+struct Row {
+    product: u32,
+    /// Length of the key, with which the text begins.
+    key: u32,
+    text: Arc<str>,
+}
+
+impl Row {
+    /// None where the numbers are too large, which no site's are.
+    fn new(key: &str, product: usize, text: String) -> Option<Row> {
+        Some(Row {
+            product: u32::try_from(product).ok()?,
+            key: u32::try_from(key.len()).ok()?,
+            text: text.into(),
+        })
+    }
+
+    /// A key has letters, digits and dashes, and stands in the text as it is.
+    fn key(&self) -> &str {
+        let end = BEFORE_KEY + self.key as usize;
+        self.text.get(BEFORE_KEY..end).unwrap_or_default()
+    }
+
+    fn order(&self, other: &Row) -> Ordering {
+        self.key()
+            .cmp(other.key())
+            .then(self.product.cmp(&other.product))
+            .then_with(|| self.text.cmp(&other.text))
+    }
+}
+
+/// Bytes of a row before its key: a bracket and a quote.
+const BEFORE_KEY: usize = 2;
+
 impl Rows {
-    /// The rows of a catalogue.
-    pub(in crate::site) fn new(catalogue: &Catalogue, years: &Years) -> Rows {
-        let mut rows: Vec<(String, usize, String)> = years
+    /// The rows of a catalogue; `then` are those of an earlier one, and which products are still the same.
+    pub(in crate::site) fn new(
+        catalogue: &Catalogue,
+        years: &Years,
+        then: Option<(&Rows, &Moved)>,
+    ) -> Rows {
+        let is_fresh =
+            |entry: &Entry| then.is_none_or(|(_, moved)| moved.was(entry.product).is_none());
+        let mut fresh: Vec<Row> = years
             .0
             .par_iter()
             .flat_map(|(_, entries)| entries)
+            .filter(|entry| is_fresh(entry))
             .flat_map_iter(|entry| of_entry(catalogue, *entry))
             .collect();
-        rows.par_sort_unstable();
-        let mut firsts: Vec<&str> = Vec::new();
-        let mut files: Vec<String> = Vec::new();
-        for (key, _, row) in &rows {
+        let rows = match then {
+            None => {
+                fresh.par_sort_unstable_by(Row::order);
+                fresh
+            }
+            Some((then, moved)) => {
+                let still = |row: &Row| {
+                    let product = moved.now(row.product as usize)?;
+                    let product = u32::try_from(product).ok()?;
+                    Some(Row {
+                        product,
+                        ..row.clone()
+                    })
+                };
+                let known = then.rows.iter().filter_map(still).collect();
+                merged(known, fresh, Row::order)
+            }
+        };
+        let mut files: Vec<Range<usize>> = Vec::new();
+        let mut length = 0;
+        for (at, row) in rows.iter().enumerate() {
             match files.last_mut() {
-                Some(file) if file.len() + row.len() < FULL => {
-                    file.push_str(",\n");
-                    file.push_str(row);
+                Some(file) if length + row.text.len() < FULL => {
+                    length += BETWEEN.len() + row.text.len();
+                    file.end = at + 1;
                 }
                 _ => {
-                    firsts.push(key);
-                    files.push(format!("[\n{row}"));
+                    length = FIRST.len() + row.text.len();
+                    files.push(at..at + 1);
                 }
             }
         }
-        for file in &mut files {
-            file.push_str("\n]\n");
-        }
+        let firsts: Vec<&str> = files.iter().map(|file| rows[file.start].key()).collect();
         let index = json!({
             "version": VERSION,
             "date": catalogue.today.to_string(),
@@ -68,14 +133,19 @@ impl Rows {
         });
         let index = index.to_string();
         let mut hasher = blake3::Hasher::new();
-        for text in files.iter().chain([&index]) {
+        let mut add = |text: &str| {
             hasher.update(&(text.len() as u64).to_le_bytes());
             hasher.update(text.as_bytes());
+        };
+        for file in &files {
+            add(&text(&rows[file.clone()]));
         }
+        add(&index);
         let hash = hasher.finalize().to_hex();
         Rows {
             folder: format!("so/{}/", hash.get(..8).unwrap_or_default()),
             index,
+            rows,
             files,
         }
     }
@@ -100,13 +170,32 @@ impl Rows {
     pub(in crate::site) fn text(&self, number: usize) -> String {
         match number.checked_sub(1) {
             None => self.index.clone(),
-            Some(file) => self.files.get(file).cloned().unwrap_or_default(),
+            Some(file) => {
+                let rows = self.files.get(file).map(|file| &self.rows[file.clone()]);
+                rows.map(text).unwrap_or_default()
+            }
         }
     }
 }
 
+/// What stands before the first row of a file, between two, and after the last.
+const FIRST: &str = "[\n";
+const BETWEEN: &str = ",\n";
+const LAST: &str = "\n]\n";
+
+/// The text of a file.
+fn text(rows: &[Row]) -> String {
+    let mut text = String::with_capacity(FULL + FIRST.len() + LAST.len());
+    for row in rows {
+        text.push_str(if text.is_empty() { FIRST } else { BETWEEN });
+        text.push_str(&row.text);
+    }
+    text.push_str(LAST);
+    text
+}
+
 /// The rows of a recognition: by its number, and by the product's code for the one now held.
-fn of_entry(catalogue: &Catalogue, entry: Entry) -> Vec<(String, usize, String)> {
+fn of_entry(catalogue: &Catalogue, entry: Entry) -> Vec<Row> {
     let Some(product) = catalogue.products.get(entry.product) else {
         return Vec::new();
     };
@@ -133,7 +222,7 @@ fn of_entry(catalogue: &Catalogue, entry: Entry) -> Vec<(String, usize, String)>
         );
         // Texts and numbers, of which none can fail.
         let row = serde_json::to_string(&cells).unwrap_or_default();
-        (key, entry.product, row)
+        Row::new(&key, entry.product, row)
     };
     let kind = if is_held { "so" } else { "truoc" };
     let number = held.and_then(|held| held.number.as_deref());
@@ -147,6 +236,7 @@ fn of_entry(catalogue: &Catalogue, entry: Entry) -> Vec<(String, usize, String)>
     by_number
         .into_iter()
         .chain(by_code.map(|key| row("ma", key)))
+        .flatten()
         .collect()
 }
 
@@ -165,15 +255,16 @@ mod tests {
             held.number = Some(format!("{}/QĐ-UBND", number / 7));
             product.code = Some(format!("38-16000-{number}-2026"));
         }
-        let rows = Rows::new(&catalogue, &Years::new(&catalogue));
+        let rows = Rows::new(&catalogue, &Years::new(&catalogue, None), None);
         assert!(rows.files.len() > 2);
         let index: Value = serde_json::from_str(&rows.index).expect("JSON");
         let firsts = index["from"].as_array().expect("the first keys");
         assert_eq!(firsts.len(), rows.files.len());
         let mut keys: Vec<String> = Vec::new();
-        for (file, first) in rows.files.iter().zip(firsts) {
+        for (number, first) in (1..).zip(firsts) {
+            let file = rows.text(number);
             assert!(file.len() < FULL + 1_000);
-            let read: Vec<Vec<Value>> = serde_json::from_str(file).expect("JSON");
+            let read: Vec<Vec<Value>> = serde_json::from_str(&file).expect("JSON");
             assert_eq!(&read[0][0], first);
             assert!(read.iter().all(|row| row.len() == COLUMNS.len()));
             keys.extend(

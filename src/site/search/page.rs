@@ -1,5 +1,7 @@
 //! The search page, and the alphabetical index that serves those without a script.
 
+use crate::catalogue::Catalogue;
+use crate::site::again::moved::{Moved, merged};
 use crate::site::artifact::{Group, PageRef, Recipe};
 use crate::site::atlas::Atlas;
 use crate::site::head::{self, Said};
@@ -28,23 +30,36 @@ const NAMES: usize = 500;
 pub(in crate::site) struct Letters(Vec<Vec<usize>>);
 
 impl Letters {
-    /// All products, sorted once.
-    pub(in crate::site) fn new(catalogue: &crate::catalogue::Catalogue) -> Letters {
+    /// All products, sorted; `then` are the letters of an earlier catalogue, and which products are still the same.
+    pub(in crate::site) fn new(catalogue: &Catalogue, then: Option<(&Letters, &Moved)>) -> Letters {
         let order = Order::vietnamese();
+        let key = |index: usize| match catalogue.name_keys.get(index) {
+            Some(key) => Cow::Borrowed(&**key),
+            None => Cow::Owned(order.key(&catalogue.products[index].name)),
+        };
         let mut letters = vec![Vec::new(); HEADINGS.len()];
-        let products = catalogue.products.par_iter().enumerate();
-        let mut all: Vec<(Cow<'_, [u8]>, usize)> = products
-            .map(|(index, product)| match catalogue.name_keys.get(index) {
-                Some(key) => (Cow::Borrowed(&**key), index),
-                None => (Cow::Owned(order.key(&product.name)), index),
-            })
-            .collect();
-        // Within each level they are in order already, which a stable sort is faster for.
-        all.par_sort();
-        for (_, index) in all {
+        let Some((then, moved)) = then else {
+            let products = (0..catalogue.products.len()).into_par_iter();
+            let mut all: Vec<(Cow<'_, [u8]>, usize)> =
+                products.map(|index| (key(index), index)).collect();
+            // Within each level they are in order already, which a stable sort is faster for.
+            all.par_sort();
+            for (_, index) in all {
+                letters[heading(&catalogue.products[index].name)].push(index);
+            }
+            return Letters(letters);
+        };
+        for index in moved.fresh() {
             letters[heading(&catalogue.products[index].name)].push(index);
         }
-        Letters(letters)
+        let pairs = then.0.iter().zip(letters);
+        let sorted = pairs.map(|(known, fresh)| {
+            let known = known.iter().filter_map(|index| moved.now(*index));
+            merged(known.collect(), fresh, |one, other| {
+                (key(*one), *one).cmp(&(key(*other), *other))
+            })
+        });
+        Letters(sorted.collect())
     }
 
     fn with_products(&self) -> impl Iterator<Item = (usize, &Vec<usize>)> {
