@@ -9,7 +9,8 @@ use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::text::fold::fold;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// What of a file is compared with the others, found when it is first asked for and kept with the file.
@@ -64,6 +65,19 @@ impl OfProduct {
     }
 }
 
+impl OfProduct {
+    /// Whether another has one of these too, of which a note tells.
+    fn shares(&self, other: &OfProduct) -> bool {
+        fn is_one<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
+            one.is_some() && one == other
+        }
+        is_one(&self.short, &other.short)
+            || is_one(&self.named, &other.named)
+            || is_one(&self.code, &other.code)
+            || is_one(&self.barcode, &other.barcode)
+    }
+}
+
 impl OfProducer {
     fn of(entry: &Filed) -> &OfProducer {
         entry.keys.producer.get_or_init(|| {
@@ -101,12 +115,10 @@ impl Compared {
     ) -> Diagnostics {
         let [of_products, of_producers] = files;
         let same = known
-            && self.holds(&self.products, of_products, |one, other| {
-                OfProduct::of(one) == OfProduct::of(other)
-            })
             && self.holds(&self.producers, of_producers, |one, other| {
                 OfProducer::of(one) == OfProducer::of(other)
-            });
+            })
+            && self.holds_beside(of_products, ids);
         if !same {
             let (mut notes, others) = rayon::join(
                 || products(of_products),
@@ -142,6 +154,98 @@ impl Compared {
                     && !is_noted(one.file())
             })
     }
+}
+
+impl Compared {
+    /// Whether what was noted of products holds though some came, went or say another thing: nothing was noted of
+    /// them, they share nothing with any other, and every producer has a product who had one.
+    fn holds_beside(&self, now: &[Arc<Filed>], ids: &BTreeMap<String, Known>) -> bool {
+        let Some((mut gone, mut come)) = others(&self.products, now) else {
+            return false;
+        };
+        let is_noted = |file: &Arc<Filed>| {
+            let mut notes = self.notes.iter();
+            notes.any(|note| note.file == *file.file())
+        };
+        if gone.iter().chain(&come).any(|file| is_noted(file)) {
+            return false;
+        }
+        let alike = |one: &Filed, other: &Filed| {
+            one.file() == other.file()
+                && one.id == other.id
+                && OfProduct::of(one) == OfProduct::of(other)
+        };
+        let in_both: Vec<(&Arc<Filed>, &Arc<Filed>)> = gone
+            .iter()
+            .flat_map(|one| come.iter().map(move |other| (*one, *other)))
+            .filter(|(one, other)| alike(one, other))
+            .collect();
+        gone.retain(|file| !in_both.iter().any(|(one, _)| Arc::ptr_eq(one, file)));
+        come.retain(|file| !in_both.iter().any(|(_, other)| Arc::ptr_eq(other, file)));
+        fn keys<'f>(files: &[&'f Arc<Filed>]) -> Vec<&'f OfProduct> {
+            files.iter().map(|file| OfProduct::of(file)).collect()
+        }
+        let (was, is) = (keys(&gone), keys(&come));
+        let is_known = |keys: &&OfProduct| {
+            let producer = keys.producer.as_ref();
+            producer.is_some_and(|id| ids.contains_key(id))
+        };
+        let has = |all: &[&OfProduct], producer: &Option<String>| {
+            all.iter().any(|keys| keys.producer == *producer)
+        };
+        let mut both = was.iter().chain(&is);
+        if !both.all(is_known) {
+            return false;
+        }
+        // Of whom it must be asked whether a product is left, or was there before.
+        let both = was.iter().chain(&is).map(|keys| &keys.producer);
+        let asked: BTreeSet<&Option<String>> =
+            both.filter(|one| has(&was, one) != has(&is, one)).collect();
+        let busy: Vec<OnceLock<()>> = asked.iter().map(|_| OnceLock::new()).collect();
+        let is_apart = |file: &Arc<Filed>| {
+            if come.iter().any(|one| Arc::ptr_eq(one, file)) {
+                return true;
+            }
+            let keys = OfProduct::of(file);
+            for (one, busy) in asked.iter().zip(&busy) {
+                if **one == keys.producer {
+                    let _ = busy.set(());
+                }
+            }
+            !was.iter().chain(&is).any(|one| one.shares(keys))
+        };
+        let pairs = is.iter().enumerate();
+        let mut pairs =
+            pairs.flat_map(|(at, one)| is[at + 1..].iter().map(move |other| (one, other)));
+        !pairs.any(|(one, other)| one.shares(other))
+            && now.par_iter().all(is_apart)
+            && busy.iter().all(|busy| busy.get().is_some())
+    }
+}
+
+/// Files of two lists, as they were and as they are.
+type Others<'f> = (Vec<&'f Arc<Filed>>, Vec<&'f Arc<Filed>>);
+
+/// What differs in two lists in order of path; `None` where it is much.
+fn others<'f>(before: &'f [Arc<Filed>], now: &'f [Arc<Filed>]) -> Option<Others<'f>> {
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
+    while gone.len() + come.len() <= FEW {
+        let order = match (before.peek(), now.peek()) {
+            (Some(one), Some(other)) => one.file().cmp(other.file()),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return Some((gone, come)),
+        };
+        let old = before.next_if(|_| order != Ordering::Greater);
+        let new = now.next_if(|_| order != Ordering::Less);
+        let same = old.zip(new);
+        if !same.is_some_and(|(one, other)| Arc::ptr_eq(one, other)) {
+            gone.extend(old);
+            come.extend(new);
+        }
+    }
+    None
 }
 
 /// Products with one code or barcode, one short address, or one name and producer.
