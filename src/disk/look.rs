@@ -10,6 +10,7 @@
 
 use crate::disk::beneath;
 use crate::disk::mark::Mark;
+use crate::disk::named;
 use crate::disk::read::{self, Taken};
 use crate::disk::walk::Found;
 use crate::source::diagnostic::{Checked, Diagnostics};
@@ -44,8 +45,14 @@ struct Known {
 }
 
 /// What stands there now; `None` where there is nothing to read, of which a note tells. A folder
-/// whose mark is as it was holds the same names, and a file of another kind is another file.
-fn listed(root: &Path, looked: &mut Looked, notes: &mut Diagnostics) -> Option<OwnedFd> {
+/// whose mark is as it was holds the same names, and a file of another kind is another file. `named` are those that
+/// may have come or gone.
+fn listed(
+    root: &Path,
+    looked: &mut Looked,
+    named: Named<'_>,
+    notes: &mut Diagnostics,
+) -> Option<OwnedFd> {
     let marks: Vec<Option<Mark>> = looked
         .folders
         .iter()
@@ -57,6 +64,14 @@ fn listed(root: &Path, looked: &mut Looked, notes: &mut Diagnostics) -> Option<O
     let same = !marks.is_empty() && marks.iter().zip(&looked.folders).all(is_same);
     if same && let Ok(folder) = beneath::root(root) {
         notes.append(looked.notes.clone());
+        return Some(folder);
+    }
+    // The marks stay as they were: the next look at everything lists all again.
+    if let Some(named) = named
+        && looked.notes == Diagnostics::default()
+        && let Ok(folder) = beneath::root(root)
+        && named::put_right(root, &mut looked.found, &looked.folders, named)
+    {
         return Some(folder);
     }
     let known = std::mem::take(&mut looked.folders).into_iter().zip(marks);
@@ -95,7 +110,7 @@ fn are_whole(root: &Path, looked: &Looked, named: &BTreeSet<String>) -> bool {
 pub fn site(root: &Path, looked: &mut Looked, named: Named<'_>) -> (Checked<Tree>, bool) {
     let named = named.filter(|named| are_whole(root, looked, named));
     let mut notes = Diagnostics::default();
-    let Some(folder) = listed(root, looked, &mut notes) else {
+    let Some(folder) = listed(root, looked, named, &mut notes) else {
         let changed = !looked.once || !looked.files.is_empty() || looked.notes != notes;
         *looked = Looked {
             notes: notes.clone(),

@@ -21,6 +21,7 @@
 // Reading, from the front door down.
 mod beneath;
 mod mark;
+mod named;
 pub mod read;
 pub mod look;
 mod rules;

@@ -183,7 +183,8 @@ fn part_twins(found: &mut [Found], notes: &mut Diagnostics) {
     }
 }
 
-fn twin_key(path: &str) -> String {
+/// The form in which two paths are one file on some file system.
+pub(super) fn twin_key(path: &str) -> String {
     if path.is_ascii() {
         // Nearly every path; forty times as fast, and the same.
         path.to_ascii_lowercase()
