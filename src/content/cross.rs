@@ -186,6 +186,9 @@ impl Compared {
             files.iter().map(|file| OfProduct::of(file)).collect()
         }
         let (was, is) = (keys(&gone), keys(&come));
+        if was.is_empty() && is.is_empty() {
+            return true;
+        }
         let is_known = |keys: &&OfProduct| {
             let producer = keys.producer.as_ref();
             producer.is_some_and(|id| ids.contains_key(id))
@@ -232,6 +235,7 @@ fn others<'f>(before: &'f [Arc<Filed>], now: &'f [Arc<Filed>]) -> Option<Others<
     let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
     while gone.len() + come.len() <= FEW {
         let order = match (before.peek(), now.peek()) {
+            (Some(one), Some(other)) if Arc::ptr_eq(one, other) => Ordering::Equal,
             (Some(one), Some(other)) => one.file().cmp(other.file()),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
