@@ -229,10 +229,13 @@ pub fn draw(
             prepared.tree.regain(file, text);
         }
     }
-    let site = letters::placed(planned, &prepared.tree).note(&mut notes);
+    let mut site = letters::placed(planned, &prepared.tree).note(&mut notes);
     theme.share(&site.shared(), &site.asset_urls());
     clock("plan");
     let publishes = !notes.have_errors();
+    if publishes {
+        site.pack_search();
+    }
     let keeps = publishes && job.cached && sink.keeps();
     let keys = prepared
         .inputs

@@ -408,6 +408,14 @@ impl<'c> Site<'c> {
         self.index.get_or_init(|| Index::new(&self.atlas))
     }
 
+    /// Compresses the search index before its files are asked for, as all of them will be; till then it takes
+    /// less room.
+    pub fn pack_search(&mut self) {
+        if let Some(index) = Arc::get_mut(&mut self.index).and_then(OnceLock::get_mut) {
+            index.pack();
+        }
+    }
+
     /// A file of the search index, by its number.
     pub fn search_file(&self, number: usize) -> Vec<u8> {
         self.index().published(number)

@@ -49,13 +49,15 @@ pub(super) const LATEST: &str = "tim/index.txt";
 /// The version of the format; the script refuses another.
 const VERSION: usize = 1;
 
-/// The index of a site: its files before they are compressed.
+/// The index of a site.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     /// Folder of the output: `tim/1a2b3c4d`.
     pub(super) folder: String,
     /// Name and content of each file; the core comes first.
     pub(super) files: Vec<(String, Vec<u8>)>,
+    /// Whether the contents are compressed already.
+    is_packed: bool,
 }
 
 /// The files of an index that was not there when the files were listed, by path; it is made if it is not there
@@ -151,6 +153,17 @@ impl Index {
         Index {
             folder: format!("{FOLDER}/{}", &hasher.finalize().to_hex()[..8]),
             files,
+            is_packed: false,
+        }
+    }
+
+    /// Compresses every file now: where all of them will be published they take a fifth of the room until then.
+    /// Else each is compressed when it is asked for.
+    pub(super) fn pack(&mut self) {
+        if !self.is_packed {
+            let files = self.files.par_iter_mut();
+            files.for_each(|(_, bytes)| *bytes = compressed(bytes));
+            self.is_packed = true;
         }
     }
 
@@ -176,11 +189,21 @@ impl Index {
     /// A file as it is published: compressed, the same bytes every time.
     pub(super) fn published(&self, number: usize) -> Vec<u8> {
         let bytes = self.files.get(number).map_or(&[][..], |(_, bytes)| bytes);
-        let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::best());
-        // Writing into a vector cannot fail.
-        let _ = encoder.write_all(bytes);
-        encoder.finish().unwrap_or_default()
+        if self.is_packed {
+            return bytes.to_vec();
+        }
+        compressed(bytes)
     }
+}
+
+/// As gzip, the same bytes every time.
+fn compressed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::best());
+    // Writing into a vector cannot fail.
+    let _ = encoder.write_all(bytes);
+    let mut packed = encoder.finish().unwrap_or_default();
+    packed.shrink_to_fit();
+    packed
 }
 
 /// The head as JSON with its length before it, then the dictionary.
