@@ -6,6 +6,7 @@ use crate::site::artifact::{Group, PageRef};
 use crate::site::cards::Cards;
 use crate::site::check::{Rows, Years};
 use crate::site::cloth::Cloth;
+use crate::site::facets::Tallies;
 use crate::site::groups::Groups;
 use crate::site::images::Pictures;
 use crate::site::routes::{self, Routes};
@@ -34,6 +35,8 @@ pub(super) struct Atlas<'c> {
     pub(super) cards: Option<Cards>,
     /// The theme's link preview for pages without a photograph: place and media type.
     pub(super) card: Option<(String, &'static str)>,
+    /// What listings have counted of their products.
+    pub(super) tallies: Tallies,
     /// Cloths of the former districts.
     cloths: Vec<Cloth>,
     /// Products by the letter of their names.
@@ -154,6 +157,7 @@ impl<'c> Atlas<'c> {
         Atlas {
             catalogue,
             routes: Routes::new(&catalogue.settings),
+            tallies: Tallies::default(),
             cloths: Cloth::all(&catalogue.places.districts),
             shown: vec![OnceLock::new(); catalogue.products.len()],
             cards: None,

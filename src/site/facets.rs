@@ -12,6 +12,7 @@ use crate::view::listing::{Facet, FacetOption};
 use crate::view::part::Count;
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Values beyond which a facet is no help on a page; the index of districts serves then.
 const MANY: usize = 100;
@@ -29,6 +30,32 @@ pub(super) fn facets<'v>(atlas: &'v Atlas<'_>, group: Group) -> Vec<Facet<'v>> {
     ];
     facets.retain(|facet| !facet.options.is_empty());
     facets
+}
+
+/// What was counted lately. A long listing has thousands of pages, drawn one after the other, and all of them
+/// show the same counts: counting for each would take a time that grows with the square of the catalogue.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tallies(Arc<Mutex<Vec<(Group, Arc<[Count]>)>>>);
+
+impl Tallies {
+    /// Listings that are drawn at once, and some more.
+    const LATELY: usize = 16;
+
+    /// The counts of a group, by district where a category is chosen and by category where a district is.
+    fn of(&self, group: Group, count: impl FnOnce() -> Vec<Count>) -> Arc<[Count]> {
+        let lately = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lately().iter().find(|(of, _)| *of == group).cloned();
+        if let Some((_, counts)) = known {
+            return counts;
+        }
+        let counts: Arc<[Count]> = count().into();
+        let mut lately = lately();
+        if lately.len() >= Tallies::LATELY {
+            lately.remove(0);
+        }
+        lately.push((group, counts.clone()));
+        counts
+    }
 }
 
 /// What a listing is narrowed to.
@@ -144,19 +171,22 @@ impl Chosen {
         atlas: &Atlas<'_>,
         slots: usize,
         slots_of: impl Fn(&Product) -> [Option<usize>; 2],
-    ) -> Vec<Count> {
-        let mut counts = vec![Count::default(); slots];
+    ) -> Arc<[Count]> {
+        let none = vec![Count::default(); slots];
         let Some(group) = self.group() else {
-            return counts;
+            return none.into();
         };
-        for index in &atlas.groups.of(group).products {
-            let product = &atlas.catalogue.products[*index];
-            for slot in slots_of(product).into_iter().flatten() {
-                counts[slot].recognised += 1;
-                counts[slot].current += usize::from(product.state.is_current());
+        atlas.tallies.of(group, || {
+            let mut counts = none;
+            for index in &atlas.groups.of(group).products {
+                let product = &atlas.catalogue.products[*index];
+                for slot in slots_of(product).into_iter().flatten() {
+                    counts[slot].recognised += 1;
+                    counts[slot].current += usize::from(product.state.is_current());
+                }
             }
-        }
-        counts
+            counts
+        })
     }
 
     fn stars<'v>(self, atlas: &Atlas<'_>) -> Facet<'v> {
@@ -182,7 +212,8 @@ impl Chosen {
     /// Districts with most products first, so that the first few are of use.
     fn districts<'v>(self, atlas: &'v Atlas<'_>) -> Facet<'v> {
         let all = &atlas.catalogue.places.districts;
-        let of_category = self.category.map(|_| {
+        let are_many = all.len() > MANY;
+        let of_category = self.category.filter(|_| !are_many).map(|_| {
             self.tally(atlas, all.len() + 1, |product| {
                 [Some(product.location.district.unwrap_or(all.len())), None]
             })
@@ -205,7 +236,7 @@ impl Chosen {
             }
         };
         let undecided = atlas.has(Group::District(None)).then_some(None);
-        let mut options: Vec<FacetOption<'v>> = if all.len() > MANY {
+        let mut options: Vec<FacetOption<'v>> = if are_many {
             self.district.into_iter().map(option).collect()
         } else {
             let known = (0..all.len()).map(Some);
@@ -303,6 +334,21 @@ mod tests {
             .map(|option| option.link.url.as_str())
             .collect();
         assert_eq!(chosen, ["/huyen/huyen-trieu-son/", "/hang-sao/4-sao/"]);
+    }
+
+    #[test]
+    fn what_was_counted_for_one_page_serves_the_others_of_its_listing_alone() {
+        let (catalogue, manifest) = (Sample::many(97).catalogue(), Sample::manifest());
+        let told = |atlas: &Atlas<'_>, group: Group| format!("{:?}", facets(atlas, group));
+        let atlas = Atlas::new(&catalogue, &manifest);
+        for _ in 0..2 {
+            for group in atlas.ground.listed.clone() {
+                let alone = told(&Atlas::new(&catalogue, &manifest), group);
+                assert_eq!(told(&atlas, group), alone, "{group:?}");
+                assert_eq!(told(&atlas, group), alone, "{group:?}");
+            }
+        }
+        assert!(atlas.tallies.0.lock().expect("no panic").len() <= Tallies::LATELY);
     }
 
     #[test]
