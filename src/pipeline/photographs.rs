@@ -38,7 +38,7 @@ impl Pen<'_, '_> {
         let (pictures, recipes): (Vec<&Artifact>, Vec<PictureRecipe>) = wanted
             .iter()
             .filter_map(|artifact| match &artifact.recipe {
-                Recipe::Picture(recipe) => Some((*artifact, recipe.clone())),
+                Recipe::Picture(recipe) => Some((*artifact, PictureRecipe::clone(recipe))),
                 _ => None,
             })
             .unzip();

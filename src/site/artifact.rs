@@ -21,12 +21,12 @@ pub enum Recipe {
     Page(PageRef),
     /// A text the program writes itself.
     Text(TextRef),
-    /// A photograph in one width and format.
-    Picture(PictureRecipe),
-    /// The share card of a page; apart, since it is by far the longest.
+    /// A photograph in one width and format; apart, like the next two, since it is long and a page is short.
+    Picture(Box<PictureRecipe>),
+    /// The share card of a page.
     Card(Box<CardRecipe>),
     /// A file of `content/static/`, byte for byte.
-    Copy(StaticFile),
+    Copy(Box<StaticFile>),
     /// A file of the search index, by its number.
     Search(usize),
     /// A file of the theme, byte for byte; its path inside the theme.

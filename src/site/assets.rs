@@ -23,7 +23,7 @@ pub(super) fn list(catalogue: &Catalogue, folder: &str, paths: &[Arc<str>], shel
         shelf.put(
             // As every text that may lead to it is written.
             &place.nfc().collect::<String>(),
-            Recipe::Copy(source.clone()),
+            Recipe::Copy(Box::new(source.clone())),
             Owner::Record(source.path.clone()),
         );
     }

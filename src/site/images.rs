@@ -196,12 +196,12 @@ pub(super) fn list(atlas: &Atlas<'_>, shelf: &mut Shelf) {
             if !seen.insert(place.clone()) {
                 continue;
             }
-            let recipe = Recipe::Picture(PictureRecipe {
+            let recipe = Recipe::Picture(Box::new(PictureRecipe {
                 source: made.source.clone(),
                 hash: made.hash,
                 width,
                 format,
-            });
+            }));
             shelf.put(&place, recipe, Owner::Program);
         }
     }

@@ -19,16 +19,21 @@ pub(in crate::site) struct Sorted {
 }
 
 impl Sorted {
-    /// Files in their order, each with its number in the order they were put, when there were this many.
-    pub(super) fn new(files: Vec<(usize, Artifact)>, all: usize) -> Sorted {
-        let (places, files): (Vec<usize>, Vec<Artifact>) = files.into_iter().unzip();
+    /// The files of a shelf in this order of their numbers; `all` of them were put, of which some may be gone.
+    pub(super) fn new(shelf: Shelf, order: &[usize], all: usize) -> Sorted {
         let ranks = || {
             let mut ranks = vec![0; all];
-            for (rank, place) in places.into_iter().enumerate() {
-                *ranks.get_mut(place)? = u32::try_from(rank).ok()?;
+            for (rank, place) in order.iter().enumerate() {
+                *ranks.get_mut(*place)? = u32::try_from(rank).ok()?;
             }
             Some(ranks.into())
         };
+        let items = shelf.0.into_iter();
+        let mut items: Vec<Option<Artifact>> = items.map(|item| Some(item.artifact)).collect();
+        let next = order.iter();
+        let files: Vec<Artifact> = next
+            .filter_map(|place| items.get_mut(*place)?.take())
+            .collect();
         Sorted {
             ranks: (files.len() == all).then(ranks).flatten(),
             files: files.into(),
@@ -43,11 +48,7 @@ pub(super) fn sorted(shelf: Shelf, last: &Sorted) -> Result<Sorted, Shelf> {
         None => Err(shelf),
         Some(order) => {
             let all = shelf.0.len();
-            let mut items: Vec<Option<Item>> = shelf.0.into_iter().map(Some).collect();
-            let next = order.into_iter();
-            let files =
-                next.filter_map(|place| Some((place, items.get_mut(place)?.take()?.artifact)));
-            Ok(Sorted::new(files.collect(), all))
+            Ok(Sorted::new(shelf, &order, all))
         }
     }
 }

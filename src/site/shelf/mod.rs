@@ -114,34 +114,30 @@ impl Shelf {
         let mut plain = plain.into_iter();
         self.0
             .retain(|item| plain.next() == Some(true) || is_sound(item, catalogue, &mut notes));
-        let order = in_order(&self.0);
-        let mut items: Vec<Option<Item>> = self.0.into_iter().map(Some).collect();
-        let mut kept: Vec<(usize, Item)> = Vec::with_capacity(items.len());
-        for index in order {
-            let Some(item) = items.get_mut(index).and_then(Option::take) else {
-                continue;
-            };
-            match kept.last() {
-                Some((_, first)) if first.key() == item.key() => {
-                    report(&item, first, catalogue, &mut notes)
-                }
-                _ => kept.push((index, item)),
+        // The files of a large site take much room: they stay where they were put until their order is known.
+        let items = &self.0;
+        let mut kept = in_order(items);
+        kept.dedup_by(|index, first| {
+            let (item, first) = (&items[*index], &items[*first]);
+            let meet = first.key() == item.key();
+            if meet {
+                report(item, first, catalogue, &mut notes);
             }
-        }
-        let (places, kept): (Vec<usize>, Vec<Item>) = kept.into_iter().unzip();
-        let losers = under_files(&kept);
+            meet
+        });
+        let in_order: Vec<&Item> = kept.iter().map(|index| &items[*index]).collect();
+        let losers = under_files(&in_order);
         for (loser, winner) in &losers {
-            report(&kept[*loser], &kept[*winner], catalogue, &mut notes);
+            report(in_order[*loser], in_order[*winner], catalogue, &mut notes);
         }
-        let mut files: Vec<(usize, Artifact)> = places
-            .into_iter()
-            .zip(kept)
-            .enumerate()
-            .filter(|(index, _)| !losers.contains_key(index))
-            .map(|(_, (place, item))| (place, item.artifact))
-            .collect();
-        files.par_sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
-        let value = Sorted::new(files, all);
+        let mut nth = 0..;
+        kept.retain(|_| {
+            nth.next()
+                .is_some_and(|nth: usize| !losers.contains_key(&nth))
+        });
+        let path = |index: &usize| &items[*index].artifact.path;
+        kept.par_sort_by(|a, b| path(a).cmp(path(b)));
+        let value = Sorted::new(self, &kept, all);
         Checked { value, notes }
     }
 }
@@ -213,15 +209,13 @@ fn is_sound(item: &Item, catalogue: &Catalogue, notes: &mut Diagnostics) -> bool
 }
 
 /// Files that meet because one stands where the other has a folder: each that goes, with one that stays.
-fn under_files(kept: &[Item]) -> BTreeMap<usize, usize> {
+fn under_files(kept: &[&Item]) -> BTreeMap<usize, usize> {
     // Sorted by key, so that one folder's files follow each other and few folders are looked for twice.
-    let before = [None].into_iter().chain(kept.iter().map(Some));
-    let before: Vec<&str> = before
-        .map(|item: Option<&Item>| item.map_or("", Item::key))
-        .collect();
+    let before = [""].into_iter().chain(kept.iter().map(|item| item.key()));
+    let before: Vec<&str> = before.collect();
     // Nearly all files are the `index.html` of a folder, and hardly a folder is called so.
     let is_index = |key: &str| key.rsplit('/').next() == Some(INDEX);
-    let keys = kept.iter().map(Item::key);
+    let keys = kept.iter().map(|item| item.key());
     let others: HashSet<&str> = keys.filter(|key| !is_index(key)).collect();
     let place = |folder: &str| {
         if !is_index(folder) && !others.contains(folder) {
@@ -248,7 +242,7 @@ fn under_files(kept: &[Item]) -> BTreeMap<usize, usize> {
 }
 
 /// Of a file and a file that stands where it has a folder, which goes, for all that lie in that folder.
-fn meetings(kept: &[Item], found: &[(usize, usize)]) -> BTreeMap<usize, usize> {
+fn meetings(kept: &[&Item], found: &[(usize, usize)]) -> BTreeMap<usize, usize> {
     let mut meetings = BTreeMap::new();
     for (first, other) in found {
         let folder = format!("{}/", kept[*other].key());
@@ -329,9 +323,9 @@ mod tests {
     #[test]
     fn two_files_at_one_place_are_reported_at_the_second_and_name_the_first() {
         let mut shelf = Shelf::default();
-        let copy = Recipe::Copy(crate::site::testing::static_file(
+        let copy = Recipe::Copy(Box::new(crate::site::testing::static_file(
             "content/static/robots.txt",
-        ));
+        )));
         shelf.put("robots.txt", copy, record("content/static/robots.txt"));
         shelf.put("robots.txt", Recipe::Text(TextRef::Robots), Owner::Program);
         shelf.put(
@@ -367,7 +361,9 @@ mod tests {
         shelf.put("xa/", Recipe::Page(PageRef::Communes), Owner::Program);
         shelf.put(
             "xa",
-            Recipe::Copy(crate::site::testing::static_file("content/static/xa")),
+            Recipe::Copy(Box::new(crate::site::testing::static_file(
+                "content/static/xa",
+            ))),
             record("content/static/xa"),
         );
         let checked = shelf.sorted(&Sample::small().catalogue(), None);
@@ -377,7 +373,7 @@ mod tests {
     #[test]
     fn long_parts_and_names_kept_free_are_refused() {
         let mut shelf = Shelf::default();
-        let copy = || Recipe::Copy(crate::site::testing::static_file("x"));
+        let copy = || Recipe::Copy(Box::new(crate::site::testing::static_file("x")));
         shelf.put(
             &format!("{}.txt", "a".repeat(200)),
             copy(),
