@@ -23,6 +23,7 @@ use crate::view::View;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Draws the files of a planned site into a sink.
 pub(super) struct Pen<'a, 's> {
@@ -71,6 +72,30 @@ pub(super) fn fault(file: &Arc<str>, problem: Problem) -> Fault {
     })
 }
 
+/// Draws files on all threads from the first to the last, so that what stands side by side is drawn about the
+/// same time: a page shows the products next to its own. Faults come in the order of the files.
+fn in_turn(
+    artifacts: &[&Artifact],
+    one: impl Fn(&&Artifact) -> Option<Fault> + Sync,
+) -> Vec<Fault> {
+    const AT_ONCE: usize = 16;
+    let next = AtomicUsize::new(0);
+    let some = |_: rayon::BroadcastContext<'_>| {
+        let mut faults: Vec<(usize, Fault)> = Vec::new();
+        loop {
+            let from = next.fetch_add(AT_ONCE, Ordering::Relaxed);
+            let Some(rest) = artifacts.get(from..).filter(|rest| !rest.is_empty()) else {
+                return faults;
+            };
+            let drawn = rest.iter().take(AT_ONCE).enumerate();
+            faults.extend(drawn.filter_map(|(nth, artifact)| Some((from + nth, one(artifact)?))));
+        }
+    };
+    let mut faults: Vec<(usize, Fault)> = rayon::broadcast(some).into_iter().flatten().collect();
+    faults.sort_by_key(|(at, _)| *at);
+    faults.into_iter().map(|(_, fault)| fault).collect()
+}
+
 impl Pen<'_, '_> {
     pub(super) fn draw_all(&self) -> Diagnostics {
         let (pictures, others): (Vec<&Artifact>, Vec<&Artifact>) = self
@@ -87,7 +112,8 @@ impl Pen<'_, '_> {
         let one = |artifact: &&Artifact| self.one(artifact).err();
         let mut faults: Vec<Fault> = listings.par_iter().filter_map(one).collect();
         self.theme.forget_parts();
-        faults.extend(others.par_iter().filter_map(one).collect::<Vec<Fault>>());
+        faults.extend(in_turn(&others, one));
+        self.theme.forget_parts();
         // A photograph is decoded once for all its widths.
         let by_source = photographs::by_source(&pictures);
         faults.extend(

@@ -12,6 +12,7 @@ use crate::render::{engine, tags, tidy};
 use crate::view::shown;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tera::value::Key;
 use tera::{Context, Error, Kwargs, Tera, TeraResult, Value};
@@ -31,8 +32,11 @@ const PARTS: &[(&str, &[&str])] = &[
 pub(crate) const MARK: char = shown::MARK;
 /// How many maps share the work, so that threads seldom wait for each other.
 const MAPS: usize = 16;
-/// Bytes that are kept at most: the cards of some fifteen thousand products.
+/// Bytes that are kept at most while listings are drawn, each of which shows products in an order of its own:
+/// the cards of some fifteen thousand.
 const MOST: usize = 32 * 1024 * 1024;
+/// The same for all other pages, which show what stands next to their own product.
+const MOST_BESIDE: usize = 12 * 1024 * 1024;
 
 thread_local! {
     /// The kept parts on the page that this thread is drawing.
@@ -86,12 +90,38 @@ pub(crate) fn with_calls(template: &str, parts: &[usize]) -> String {
 pub(crate) struct Kept {
     tera: Tera,
     maps: [Mutex<Drawn>; MAPS],
+    /// Bytes of all maps together.
+    most: AtomicUsize,
 }
 
+/// Parts by what they were made from. When the later half is full the earlier is let go, so that what was
+/// asked for lately stays.
 #[derive(Debug, Default)]
 struct Drawn {
-    by_values: HashMap<[u8; 32], Part>,
+    later: HashMap<[u8; 32], Part>,
+    earlier: HashMap<[u8; 32], Part>,
+    /// Of the later half.
     bytes: usize,
+}
+
+impl Drawn {
+    fn get(&mut self, hash: &[u8; 32], most: usize) -> Option<Part> {
+        if let Some(part) = self.later.get(hash) {
+            return Some(part.clone());
+        }
+        let part = self.earlier.remove(hash)?;
+        self.put(*hash, part.clone(), most);
+        Some(part)
+    }
+
+    fn put(&mut self, hash: [u8; 32], part: Part, most: usize) {
+        if self.bytes + part.html.len() > most / 2 {
+            self.earlier = std::mem::take(&mut self.later);
+            self.bytes = 0;
+        }
+        self.bytes += part.html.len();
+        self.later.insert(hash, part);
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -107,14 +137,16 @@ impl Kept {
         Kept {
             tera,
             maps: Default::default(),
+            most: AtomicUsize::new(MOST),
         }
     }
 
-    /// Nothing is kept any more.
+    /// Nothing is kept any more, and less will be.
     pub(crate) fn forget(&self) {
         for map in &self.maps {
             *lock(map) = Drawn::default();
         }
+        self.most.store(MOST_BESIDE, Ordering::Relaxed);
     }
 
     /// What the template's call writes.
@@ -137,16 +169,13 @@ impl Kept {
             TeraResult::Ok(*blake3::hash(values).as_bytes())
         })?;
         let map = &self.maps[usize::from(hash[0]) % MAPS];
-        let known = lock(map).by_values.get(&hash).cloned();
+        let most = self.most.load(Ordering::Relaxed) / MAPS;
+        let known = lock(map).get(&hash, most);
         let drawn = match known {
             Some(drawn) => drawn,
             None => {
                 let drawn = self.draw(part, given, arguments)?;
-                let mut map = lock(map);
-                if map.bytes + drawn.html.len() <= MOST / MAPS {
-                    map.bytes += drawn.html.len();
-                    map.by_values.insert(hash, drawn.clone());
-                }
+                lock(map).put(hash, drawn.clone(), most);
                 drawn
             }
         };
