@@ -21,7 +21,7 @@ const KINDS = {
 const PACKED = new Set(["html", "css", "js", "json", "webmanifest", "xml", "txt", "svg"]);
 
 /**
- * Serves `folder`; `delay(path)` gives milliseconds an answer is held back, `fault(path)` what goes wrong
+ * Serves `folder`; `delay(path)` gives milliseconds an answer is held back, or a promise of its end, `fault(path)` what goes wrong
  * with it: "missing", or "short" where the line breaks halfway.
  */
 export async function serve(folder, delay = () => 0, fault = () => "") {
@@ -40,11 +40,13 @@ export async function serve(folder, delay = () => 0, fault = () => "") {
       headers["content-encoding"] = "gzip";
     }
     headers["content-length"] = body.length;
-    setTimeout(() => {
+    const held = delay(address);
+    const end = held instanceof Promise ? held : new Promise((over) => setTimeout(over, held));
+    end.then(() => {
       response.writeHead(found.status, headers);
       if (wrong === "short") response.write(body.subarray(0, body.length >> 1), () => response.destroy());
       else response.end(body);
-    }, delay(address));
+    });
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return {
