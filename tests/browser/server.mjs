@@ -49,6 +49,8 @@ export async function serve(folder, delay = () => 0, fault = () => "") {
     });
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  // A test that fails before it closes its host does not keep the run waiting.
+  server.unref();
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     close: () => {
