@@ -35,7 +35,10 @@ pub(super) fn facets<'v>(atlas: &'v Atlas<'_>, group: Group) -> Vec<Facet<'v>> {
 /// What was counted lately. A long listing has thousands of pages, drawn one after the other, and all of them
 /// show the same counts: counting for each would take a time that grows with the square of the catalogue.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tallies(Arc<Mutex<Vec<(Group, Arc<[Count]>)>>>);
+pub(super) struct Tallies(Arc<Mutex<Vec<Tally>>>);
+
+/// A group, and the counts of its values.
+type Tally = (Group, Arc<[Count]>);
 
 impl Tallies {
     /// Listings that are drawn at once, and some more.
