@@ -63,9 +63,7 @@ impl OfProduct {
             })
         })
     }
-}
 
-impl OfProduct {
     /// Whether another has one of these too, of which a note tells.
     fn shares(&self, other: &OfProduct) -> bool {
         fn is_one<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
@@ -154,9 +152,7 @@ impl Compared {
                     && !is_noted(one.file())
             })
     }
-}
 
-impl Compared {
     /// Whether what was noted of products holds though some came, went or say another thing: nothing was noted of
     /// them, they share nothing with any other, and every producer has a product who had one.
     fn holds_beside(&self, now: &[Arc<Filed>], ids: &BTreeMap<String, Known>) -> bool {

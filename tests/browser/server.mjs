@@ -21,8 +21,8 @@ const KINDS = {
 const PACKED = new Set(["html", "css", "js", "json", "webmanifest", "xml", "txt", "svg"]);
 
 /**
- * Serves `folder`; `delay(path)` gives milliseconds an answer is held back, or a promise of its end, `fault(path)` what goes wrong
- * with it: "missing", or "short" where the line breaks halfway.
+ * Serves `folder`; `delay(path)` gives milliseconds an answer is held back, or a promise of its end,
+ * `fault(path)` what goes wrong with it: "missing", or "short" where the line breaks halfway.
  */
 export async function serve(folder, delay = () => 0, fault = () => "") {
   const rules = readRules(path.join(folder, "_headers"));

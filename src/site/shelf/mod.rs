@@ -130,14 +130,12 @@ impl Shelf {
         for (loser, winner) in &losers {
             report(in_order[*loser], in_order[*winner], catalogue, &mut notes);
         }
-        let mut nth = 0..;
-        kept.retain(|_| {
-            nth.next()
-                .is_some_and(|nth: usize| !losers.contains_key(&nth))
-        });
+        let stays = kept.iter().enumerate();
+        let stays = stays.filter(|(nth, _)| !losers.contains_key(nth));
+        let mut order: Vec<usize> = stays.map(|(_, index)| *index).collect();
         let path = |index: &usize| &items[*index].artifact.path;
-        kept.par_sort_by(|a, b| path(a).cmp(path(b)));
-        let value = Sorted::new(self, &kept, all);
+        order.par_sort_by(|a, b| path(a).cmp(path(b)));
+        let value = Sorted::new(self, &order, all);
         Checked { value, notes }
     }
 }
