@@ -236,10 +236,26 @@ fn templates_minified_once_draw_what_minified_pages_show() {
         base_url: None,
     };
     let catalogue = content::read(&disk::read::site(root()).value, &wishes).value;
-    for name in ["default", "plain"] {
-        let mut theme = render::theme::load(&disk::read::theme(root(), name).value)
-            .value
-            .expect("a theme");
+    let own = |name| (name, disk::read::theme(root(), name).value);
+    // Where a card stands in a line, and where more of it is read than its own part shows.
+    let with = |what, part: &str, text: &str| {
+        let (_, mut folder) = own("default");
+        folder.files.insert(
+            format!("templates/parts/{part}.html"),
+            text.as_bytes().into(),
+        );
+        (what, folder)
+    };
+    let in_line = "<b>{{ card.name }}</b> <i>{{ rank }}</i>";
+    let in_full = "{% for card in cards %}<p>{{ card.name }} {{ card.place }}</p>{% include \"parts/card.html\" %}{% endfor %}";
+    let themes = [
+        own("default"),
+        own("plain"),
+        with("in line", "card", in_line),
+        with("in full", "cards", in_full),
+    ];
+    for (name, folder) in themes {
+        let mut theme = render::theme::load(&folder).value.expect("a theme");
         let manifest = theme.manifest.clone();
         let assets = site::Assets {
             folder: "assets/x".to_owned(),

@@ -1,5 +1,6 @@
 //! Templates compiled: as their author wrote them, and made smaller.
 
+use crate::render::by_mark;
 use crate::render::card;
 use crate::render::engine;
 use crate::render::fault::{self, Templates};
@@ -17,11 +18,13 @@ use tera::{ErrorKind, Kwargs, State, Tera};
 pub(crate) struct Small {
     pub(crate) tera: Tera,
     pub(crate) parts: Option<Tera>,
+    /// Whether those know a card by its mark alone.
+    pub(crate) by_mark: bool,
 }
 
 /// Makes the engine draw anew, and keep, what it is to keep.
-pub(crate) fn keep(tera: &mut Tera, parts: &Tera) -> Arc<Kept> {
-    let kept = Arc::new(Kept::new(parts.clone()));
+pub(crate) fn keep(tera: &mut Tera, parts: &Tera, by_mark: bool) -> Arc<Kept> {
+    let kept = Arc::new(Kept::new(parts.clone(), by_mark));
     let holds = kept.clone();
     let call = move |arguments: Kwargs, _: &State<'_>| holds.call(&arguments);
     tera.register_function(kept::FUNCTION, call);
@@ -45,10 +48,12 @@ pub(crate) fn smaller(templates: &Templates) -> Option<Small> {
         Some(tera) if !kept.is_empty() => Some(Small {
             tera,
             parts: Some(plain),
+            by_mark: kept::keeps_cards(&kept) && by_mark::are_shown_by_mark(templates),
         }),
         _ => Some(Small {
             tera: plain,
             parts: None,
+            by_mark: false,
         }),
     }
 }
@@ -68,7 +73,7 @@ fn compiled(small: &[SmallText<'_>], parts: Option<&Tera>, kept: &[usize]) -> Op
     });
     let mut tera = engine::engine();
     if let Some(parts) = parts {
-        keep(&mut tera, parts);
+        keep(&mut tera, parts, false);
     }
     tera.add_raw_templates(texts.collect::<Vec<_>>()).ok()?;
     Some(tera)

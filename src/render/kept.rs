@@ -9,19 +9,22 @@ use crate::render::closed::is_closed;
 use crate::render::fault::Templates;
 use crate::render::pieces::{Kind, Piece, pieces};
 use crate::render::{engine, tags, tidy};
+use crate::view::Content;
 use crate::view::shown;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tera::value::Key;
 use tera::{Context, Error, Kwargs, Tera, TeraResult, Value};
 
 /// The function that stands for the part in a template.
 pub(crate) const FUNCTION: &str = "__kept";
+/// The part that draws a product in a list.
+pub(crate) const CARD: &str = "parts/card.html";
 /// The parts, and the names each may read.
 const PARTS: &[(&str, &[&str])] = &[
-    ("parts/card.html", &["card", "rank", "loading"]),
+    (CARD, &["card", "rank", "loading"]),
     ("parts/drawing.html", &["drawing"]),
     ("parts/head-files.html", &[]),
     ("parts/header-ways.html", &["section", "here"]),
@@ -40,19 +43,30 @@ const MOST_BESIDE: usize = 12 * 1024 * 1024;
 
 thread_local! {
     /// The kept parts on the page that this thread is drawing.
-    static ON_PAGE: RefCell<Vec<Arc<str>>> = const { RefCell::new(Vec::new()) };
+    static ON_PAGE: RefCell<Vec<OnPage>> = const { RefCell::new(Vec::new()) };
+    /// Whether its cards are written [in short](shown::in_short).
+    static IN_SHORT: Cell<bool> = const { Cell::new(false) };
     /// Where the values of a part are written one after the other.
     static VALUES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Forgets what the last page had.
-pub(crate) fn begin() {
-    ON_PAGE.with_borrow_mut(Vec::clear);
+/// A kept part on a page.
+#[derive(Debug)]
+enum OnPage {
+    Drawn(Arc<str>),
+    /// A card in short, of which more must be known to draw it.
+    Awaited {
+        hash: [u8; 32],
+        mark: String,
+        /// What else it is drawn from.
+        beside: Vec<(&'static str, Value)>,
+    },
 }
 
-/// The kept parts of the page just drawn, by the numbers in their marks.
-pub(crate) fn of_page() -> Vec<Arc<str>> {
-    ON_PAGE.take()
+/// Forgets what the last page had. The cards of the next are in short or in full.
+pub(crate) fn begin(in_short: bool) {
+    ON_PAGE.with_borrow_mut(Vec::clear);
+    IN_SHORT.set(in_short);
 }
 
 /// The parts of a theme that may be drawn once for all pages.
@@ -64,6 +78,12 @@ pub(crate) fn may_keep(templates: &Templates) -> Vec<usize> {
     let known = PARTS.iter().enumerate();
     let closed = known.filter(|(_, (part, given))| is_closed(templates, part, given));
     closed.map(|(nth, _)| nth).collect()
+}
+
+/// Whether cards are among these parts.
+pub(crate) fn keeps_cards(parts: &[usize]) -> bool {
+    let mut names = parts.iter().filter_map(|nth| PARTS.get(*nth));
+    names.any(|(name, _)| *name == CARD)
 }
 
 /// The template with the inclusions of those parts as calls of [`FUNCTION`].
@@ -92,6 +112,8 @@ pub(crate) struct Kept {
     maps: [Mutex<Drawn>; MAPS],
     /// Bytes of all maps together.
     most: AtomicUsize,
+    /// Whether cards may be given [in short](shown::in_short).
+    in_short: AtomicBool,
 }
 
 /// Parts by what they were made from. When the later half is full the earlier is let go, so that what was
@@ -132,13 +154,65 @@ struct Part {
 }
 
 impl Kept {
-    /// Nothing yet; `tera` draws the part itself.
-    pub(crate) fn new(tera: Tera) -> Kept {
+    /// Nothing yet; `tera` draws the part itself. `in_short` says whether a card's mark will do for one that
+    /// was drawn.
+    pub(crate) fn new(tera: Tera, in_short: bool) -> Kept {
         Kept {
             tera,
             maps: Default::default(),
             most: AtomicUsize::new(MOST),
+            in_short: AtomicBool::new(in_short),
         }
+    }
+
+    /// Whether the cards of a page may be given in short.
+    pub(crate) fn knows_by_mark(&self, page: &Content<'_>) -> bool {
+        use Content::{Home, Listing, Producer, Product};
+        self.in_short.load(Ordering::Relaxed)
+            && matches!(page, Home(_) | Product(_) | Producer(_) | Listing(_))
+    }
+
+    /// The kept parts of the page just drawn, by the numbers in their marks. Those that were awaited are drawn
+    /// now; `None` where that fails, or was too late, and the page is to be drawn with its cards in full.
+    pub(crate) fn of_page(&self, page: &Content<'_>) -> Option<Vec<Arc<str>>> {
+        let parts = ON_PAGE.take().into_iter();
+        let parts = parts.map(|part| match part {
+            OnPage::Drawn(html) => Some(html),
+            OnPage::Awaited { hash, mark, beside } => {
+                if let Some(part) = self.get(&hash) {
+                    return Some(part.html);
+                }
+                let card = page.cards().find(|card| card.mark == mark)?;
+                let card = Value::try_from_serializable(card).ok()?;
+                let given = beside.into_iter().chain([("card", card)]);
+                let part = self.drawn(CARD, given).ok()?;
+                if !part.is_block {
+                    // What stands in a line must be there when the line is tidied.
+                    self.in_short.store(false, Ordering::Relaxed);
+                    return None;
+                }
+                let html = part.html.clone();
+                self.put(hash, part);
+                Some(html)
+            }
+        });
+        parts.collect()
+    }
+
+    fn get(&self, hash: &[u8; 32]) -> Option<Part> {
+        let (map, most) = self.map(hash);
+        lock(map).get(hash, most)
+    }
+
+    fn put(&self, hash: [u8; 32], part: Part) {
+        let (map, most) = self.map(&hash);
+        lock(map).put(hash, part, most);
+    }
+
+    /// The map for a hash, and what it may hold.
+    fn map(&self, hash: &[u8; 32]) -> (&Mutex<Drawn>, usize) {
+        let most = self.most.load(Ordering::Relaxed) / MAPS;
+        (&self.maps[usize::from(hash[0]) % MAPS], most)
     }
 
     /// Nothing is kept any more, and less will be.
@@ -154,13 +228,17 @@ impl Kept {
         let nth: usize = arguments.must_get("part")?;
         let known = PARTS.get(nth).copied();
         let (part, given) = known.ok_or_else(|| Error::message("no such part"))?;
+        let mut awaited = None;
         let hash = VALUES.with_borrow_mut(|values| {
             values.clear();
             values.extend_from_slice(&nth.to_le_bytes());
             for name in given {
                 match arguments.get::<&Value>(name)? {
                     Some(value) => match marked(value) {
-                        Some(mark) => write(mark, values),
+                        Some(mark) => {
+                            awaited = mark.as_str().filter(|_| *name == "card");
+                            write(mark, values);
+                        }
                         None => write(value, values),
                     },
                     None => values.push(0),
@@ -168,38 +246,43 @@ impl Kept {
             }
             TeraResult::Ok(*blake3::hash(values).as_bytes())
         })?;
-        let map = &self.maps[usize::from(hash[0]) % MAPS];
-        let most = self.most.load(Ordering::Relaxed) / MAPS;
-        let known = lock(map).get(&hash, most);
-        let drawn = match known {
-            Some(drawn) => drawn,
-            None => {
-                let drawn = self.draw(part, given, arguments)?;
-                lock(map).put(hash, drawn.clone(), most);
+        let values = || {
+            let given = given.iter().map(|name| {
+                let value = arguments.get::<&Value>(name)?;
+                let value = value.filter(|value| !value.is_undefined());
+                TeraResult::Ok(value.map(|value| (*name, value.clone())))
+            });
+            let given: TeraResult<Vec<_>> = given.filter_map(Result::transpose).collect();
+            given
+        };
+        let drawn = match (self.get(&hash), awaited) {
+            (Some(drawn), _) => drawn,
+            (None, Some(mark)) if IN_SHORT.get() => {
+                let mark = mark.to_owned();
+                let beside = values()?.into_iter().filter(|(name, _)| *name != "card");
+                let beside = beside.collect();
+                return Ok(placed(OnPage::Awaited { hash, mark, beside }));
+            }
+            (None, _) => {
+                let drawn = self.drawn(part, values()?.into_iter())?;
+                self.put(hash, drawn.clone());
                 drawn
             }
         };
         if !drawn.is_block {
             return Ok(Value::safe_string(&drawn.html));
         }
-        ON_PAGE.with_borrow_mut(|on_page| {
-            on_page.push(drawn.html);
-            Ok(Value::safe_string(&format!(
-                "<{MARK}{}>",
-                on_page.len() - 1
-            )))
-        })
+        Ok(placed(OnPage::Drawn(drawn.html)))
     }
 
-    fn draw(&self, part: &str, given: &[&'static str], arguments: &Kwargs) -> TeraResult<Part> {
+    fn drawn(
+        &self,
+        part: &str,
+        values: impl Iterator<Item = (&'static str, Value)>,
+    ) -> TeraResult<Part> {
         let mut context = Context::new();
-        for name in given {
-            if let Some(value) = arguments
-                .get::<&Value>(name)?
-                .filter(|value| !value.is_undefined())
-            {
-                context.insert_value(*name, value.clone());
-            }
+        for (name, value) in values {
+            context.insert_value(name, value);
         }
         let drawn = engine::draw_within(&self.tera, part, &context)?;
         let html = tidy::tidied(&String::from_utf8(drawn)?, &[]);
@@ -208,6 +291,14 @@ impl Kept {
             html: html.into(),
         })
     }
+}
+
+/// Puts a part on the page, and gives what stands for it there.
+fn placed(part: OnPage) -> Value {
+    ON_PAGE.with_borrow_mut(|on_page| {
+        on_page.push(part);
+        Value::safe_string(&format!("<{MARK}{}>", on_page.len() - 1))
+    })
 }
 
 /// Whether it begins and ends with a tag of a block.

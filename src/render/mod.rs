@@ -32,6 +32,8 @@ mod tidy;
 
 mod kept;
 
+mod by_mark;
+
 mod closed;
 
 mod pieces;

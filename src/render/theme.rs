@@ -23,6 +23,7 @@ use crate::view::View;
 use crate::view::card::Card;
 use crate::view::head::Site;
 use crate::view::manifest::{Manifest, OPTIONAL, TEMPLATES};
+use crate::view::shown;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::Tera;
@@ -66,6 +67,8 @@ pub struct Theme {
     small: Tera,
     /// The same again, where the parts that [are kept](kept) come from; `None` where none may be.
     parts: Option<Tera>,
+    /// Whether those know a card by its mark alone.
+    by_mark: bool,
     /// Those that were drawn.
     kept: Option<Arc<Kept>>,
 }
@@ -143,6 +146,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         hash: templates_hash,
         templates_hash,
         parts: small.as_ref().and_then(|small| small.parts.clone()),
+        by_mark: small.as_ref().is_some_and(|small| small.by_mark),
         kept: None,
         small: small.map_or_else(|| tera.clone(), |small| small.tera),
         loading: loading(&templates),
@@ -163,7 +167,7 @@ impl Theme {
             shared.insert("assets", assets);
         }
         if let Some(parts) = &self.parts {
-            self.kept = Some(compile::keep(&mut self.small, parts));
+            self.kept = Some(compile::keep(&mut self.small, parts, self.by_mark));
         }
         let site = serde_json::to_vec(site).unwrap_or_default();
         let assets = serde_json::to_vec(assets).unwrap_or_default();
@@ -246,11 +250,26 @@ impl Theme {
 
     /// Draws one page from the smaller templates; `None` where that fails for any reason.
     pub fn draw_small(&self, view: &View<'_>) -> Option<String> {
-        let template = view.content.template();
-        let context = tera::Context::from_serialize(view).ok()?;
-        kept::begin();
-        let drawn = engine::draw(&self.small, template, &context).ok()?;
-        let kept = kept::of_page();
+        let kept = self.kept.as_ref();
+        let in_short = kept.is_some_and(|kept| kept.knows_by_mark(&view.content));
+        let drawn = in_short.then(|| self.draw_with_cards(view, true)).flatten();
+        drawn.or_else(|| self.draw_with_cards(view, false))
+    }
+
+    /// The same with the cards on it in short, or in full.
+    fn draw_with_cards(&self, view: &View<'_>, in_short: bool) -> Option<String> {
+        let context = || tera::Context::from_serialize(view);
+        let context = if in_short {
+            shown::in_short(context)
+        } else {
+            context()
+        };
+        kept::begin(in_short);
+        let drawn = engine::draw(&self.small, view.content.template(), &context.ok()?).ok()?;
+        let kept = match &self.kept {
+            Some(kept) => kept.of_page(&view.content)?,
+            None => Vec::new(),
+        };
         let length = kept.iter().map(|part| part.len()).sum::<usize>() + drawn.len();
         let drawn = String::from_utf8(drawn).ok()?;
         (length <= engine::MAX_PAGE).then(|| tidy::tidied(&drawn, &kept))

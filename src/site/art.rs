@@ -18,6 +18,7 @@ const DRAWN: [usize; 6] = [0, 2, 5, 7, 8, 10];
 /// The drawings that a page's content names.
 pub(super) fn of(content: &Content<'_>) -> Art {
     let mut named = Named::default();
+    content.cards().for_each(|card| named.card(card));
     match content {
         Content::Home(home) => {
             for patch in &home.quilt {
@@ -26,33 +27,22 @@ pub(super) fn of(content: &Content<'_>) -> Art {
             }
             named.groups(&home.districts);
             named.groups(&home.sectors);
-            named.cards(&home.latest);
         }
         Content::Product(product) => {
             named.cloth(Some(&product.cloth));
             named.medallions.insert(product.medallion);
-            named.cards(&product.siblings);
-            named.cards(&product.neighbours);
-            named.cards(&product.similar);
         }
         Content::Producer(producer) => {
             named.cloth(Some(&producer.cloth));
-            named.cards(&producer.cards);
         }
         Content::Listing(listing) => {
             named.cloth(listing.cloth.as_deref());
             named.medallions.extend(listing.medallion);
             named.groups(&listing.groups);
-            named.cards(&listing.cards);
         }
         Content::Table(table) => {
             for row in &table.rows {
                 named.cloth(Some(&row.cloth));
-            }
-        }
-        Content::News(news) => {
-            if let Some(article) = &news.article {
-                named.cards(&article.cards);
             }
         }
         Content::Missing(missing) => named.groups(&missing.districts),
@@ -134,12 +124,13 @@ struct Named {
 
 impl Named {
     fn cloth(&mut self, id: Option<&str>) {
-        self.cloths.extend(id.map(str::to_owned));
+        let new = id.filter(|id| !self.cloths.contains(*id));
+        self.cloths.extend(new.map(str::to_owned));
     }
 
     /// A card with a photograph shows neither cloth nor drawing.
-    fn cards(&mut self, cards: &[&Shown<'_>]) {
-        for card in cards.iter().filter(|card| card.picture.is_none()) {
+    fn card(&mut self, card: &Shown<'_>) {
+        if card.picture.is_none() {
             self.cloth(Some(&card.cloth));
             self.medallions.insert(card.medallion);
         }

@@ -51,6 +51,24 @@ impl View<'_> {
     }
 }
 
+impl<'a> Content<'a> {
+    /// The cards on the page, in the order in which the fields that hold them stand.
+    pub fn cards(&self) -> impl Iterator<Item = &'a shown::Shown<'a>> {
+        let lists: [&[&'a shown::Shown<'a>]; 3] = match self {
+            Content::Home(home) => [&home.latest, &[], &[]],
+            Content::Product(product) => [&product.neighbours, &product.similar, &product.siblings],
+            Content::Producer(producer) => [&producer.cards, &[], &[]],
+            Content::Listing(listing) => [&listing.cards, &[], &[]],
+            Content::News(news) => {
+                let article = news.article.as_ref();
+                [article.map_or(&[], |article| &article.cards), &[], &[]]
+            }
+            _ => [&[], &[], &[]],
+        };
+        lists.into_iter().flatten().copied()
+    }
+}
+
 /// What a page is about. The template's name and the name it is seen under follow from it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,8 +1,15 @@
 //! A card as lists hold it: made once, and known again by its mark.
 
 use crate::view::listing::Card;
+use crate::view::picture::Picture;
 use serde::{Serialize, Serializer};
+use std::cell::Cell;
 use std::ops::Deref;
+
+thread_local! {
+    /// Whether cards are written in short on this thread.
+    static IN_SHORT: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Begins each mark. No theme may hold it, so that none can forge one.
 pub const MARK: char = '\u{E020}';
@@ -33,12 +40,35 @@ impl<'a> Deref for Shown<'a> {
 
 impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() || self.mark.is_empty() {
+        if self.mark.is_empty() {
             self.0.serialize(serializer)
-        } else {
+        } else if !serializer.is_human_readable() {
             self.mark.serialize(serializer)
+        } else if IN_SHORT.get() {
+            let short = Short {
+                mark: &self.mark,
+                picture: self.picture.as_ref(),
+            };
+            short.serialize(serializer)
+        } else {
+            self.0.serialize(serializer)
         }
     }
+}
+
+/// What of a card is written for templates that show it by its mark.
+#[derive(Serialize)]
+struct Short<'s> {
+    mark: &'s str,
+    picture: Option<&'s Picture<'s>>,
+}
+
+/// Writes what `written` writes with each card in short: of its fields only `mark` and `picture`.
+pub fn in_short<T>(written: impl FnOnce() -> T) -> T {
+    IN_SHORT.set(true);
+    let value = written();
+    IN_SHORT.set(false);
+    value
 }
 
 /// 108 bits of a hash in 18 letters, short enough to take no room of its own in a template's value.
