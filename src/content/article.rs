@@ -2,7 +2,7 @@
 
 use crate::catalogue::article::{Figures, FreePage, List, News, Period};
 use crate::catalogue::product::Citation;
-use crate::content::entry::{Entry, Known};
+use crate::content::entry::{Entry, Ids, Known, in_order};
 use crate::content::fields;
 use crate::content::form;
 use crate::content::front_matter::Document;
@@ -36,7 +36,7 @@ pub fn page(entry: &Entry<'_>) -> Option<FreePage> {
 pub fn news(
     entry: &Entry<'_>,
     pictures: &Pictures<'_>,
-    products: &BTreeMap<String, Known>,
+    products: &Ids,
     notes: &mut Diagnostics,
 ) -> Option<News> {
     let record = &entry.record;
@@ -89,11 +89,7 @@ const LISTS: Budget = Budget {
 };
 
 /// The curated list of a file.
-pub fn list(
-    entry: &Entry<'_>,
-    products: &BTreeMap<String, Known>,
-    notes: &mut Diagnostics,
-) -> Option<List> {
+pub fn list(entry: &Entry<'_>, products: &Ids, notes: &mut Diagnostics) -> Option<List> {
     let record = &entry.record;
     let chosen = references(&entry.document, record, products, notes);
     Some(List {
@@ -112,7 +108,7 @@ pub fn list(
 fn references(
     document: &Document<'_>,
     record: &Record,
-    products: &BTreeMap<String, Known>,
+    products: &Ids,
     notes: &mut Diagnostics,
 ) -> Vec<usize> {
     let mut chosen = Vec::new();
@@ -148,7 +144,7 @@ fn references(
                     key: "products",
                     found: id.to_owned(),
                     near: names
-                        .get_or_insert_with(|| Names::of(products.keys().map(String::as_str)))
+                        .get_or_insert_with(|| Names::of(in_order(products)))
                         .nearest(id)
                         .map(str::to_owned),
                     write: None,

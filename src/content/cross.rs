@@ -2,7 +2,7 @@
 
 use crate::catalogue::settings::Settings;
 use crate::catalogue::short;
-use crate::content::entry::Known;
+use crate::content::entry::{Ids, Known};
 use crate::content::filed::Filed;
 use crate::source::diagnostic::Diagnostics;
 use crate::source::problem::Problem;
@@ -10,7 +10,7 @@ use crate::source::span::Span;
 use crate::text::fold::fold;
 use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// What of a file is compared with the others, found when it is first asked for and kept with the file.
@@ -105,12 +105,7 @@ const FEW: usize = 100;
 impl Compared {
     /// [`products`] and [`producers`]; as the last time where no file says another thing, `known` telling whether
     /// the ids are those of then.
-    pub(super) fn all(
-        &mut self,
-        files: [&[Arc<Filed>]; 2],
-        ids: &BTreeMap<String, Known>,
-        known: bool,
-    ) -> Diagnostics {
+    pub(super) fn all(&mut self, files: [&[Arc<Filed>]; 2], ids: &Ids, known: bool) -> Diagnostics {
         let [of_products, of_producers] = files;
         let same = known
             && self.holds(&self.producers, of_producers, |one, other| {
@@ -155,7 +150,7 @@ impl Compared {
 
     /// Whether what was noted of products holds though some came, went or say another thing: nothing was noted of
     /// them, they share nothing with any other, and every producer has a product who had one.
-    fn holds_beside(&self, now: &[Arc<Filed>], ids: &BTreeMap<String, Known>) -> bool {
+    fn holds_beside(&self, now: &[Arc<Filed>], ids: &Ids) -> bool {
         let Some((mut gone, mut come)) = others(&self.products, now) else {
             return false;
         };
@@ -324,11 +319,7 @@ fn twice(first: &Filed, key: &'static str, found: String) -> Problem {
 }
 
 /// Producers of one name in one place, and producers without a product.
-fn producers(
-    files: &[Arc<Filed>],
-    ids: &BTreeMap<String, Known>,
-    products: &[Arc<Filed>],
-) -> Diagnostics {
+fn producers(files: &[Arc<Filed>], ids: &Ids, products: &[Arc<Filed>]) -> Diagnostics {
     let mut notes = Diagnostics::default();
     let keys: Vec<&OfProducer> = files.par_iter().map(|file| OfProducer::of(file)).collect();
     let mut names: HashMap<&[Option<String>; 4], &Filed> = HashMap::with_capacity(files.len());

@@ -20,7 +20,7 @@ use crate::source::tree::{Source, Tree};
 use crate::source::work;
 use crate::source::yaml::{Budget, Node, Step};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -42,6 +42,17 @@ pub enum Known {
     Withheld,
     /// Its file has faults, which are told there.
     Broken,
+}
+
+/// What becomes of each id of a kind of record. Records are asked for by the ten thousand: in a hash each is
+/// found at once. Whoever goes through all of them puts them in order first.
+pub type Ids = HashMap<String, Known>;
+
+/// The ids in alphabetical order.
+pub fn in_order(ids: &Ids) -> Vec<&str> {
+    let mut all: Vec<&str> = ids.keys().map(String::as_str).collect();
+    all.sort_unstable();
+    all
 }
 
 /// Why a file is not published.

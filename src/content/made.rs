@@ -17,7 +17,7 @@ use crate::content::shelved::Ordered;
 use crate::content::{CONFIG_FILE, Wishes, place, settings};
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::{Source, Tree, Unread};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The records of both kinds that refer to others.
@@ -43,7 +43,7 @@ struct Ground {
 /// What a product stands on besides.
 #[derive(Debug, Default, PartialEq)]
 struct Beneath {
-    ids: BTreeMap<String, entry::Known>,
+    ids: entry::Ids,
     producers: Vec<(String, Location)>,
 }
 
@@ -121,11 +121,7 @@ impl Made {
     }
 
     /// Forgets products that referred to other producers than these; tells whether they were these.
-    pub(super) fn refer(
-        &mut self,
-        producers: &[Arc<Producer>],
-        ids: &BTreeMap<String, entry::Known>,
-    ) -> bool {
+    pub(super) fn refer(&mut self, producers: &[Arc<Producer>], ids: &entry::Ids) -> bool {
         let now = producers.iter().map(|one| (&one.name, one.location));
         let known = &self.beneath.producers;
         let same = known.iter().map(|(name, location)| (name, *location));

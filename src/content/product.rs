@@ -7,7 +7,7 @@ use crate::catalogue::producer::Producer;
 use crate::catalogue::product::{Citation, Price, Product};
 use crate::catalogue::recognition::{Revocation, Star, State};
 use crate::catalogue::short;
-use crate::content::entry::{Entry, Known};
+use crate::content::entry::{Entry, Ids, Known, in_order};
 use crate::content::gazetteer::{Excused, Gazetteer};
 use crate::content::particulars::{awards, facts, shops, shops_lead_somewhere, standards};
 use crate::content::pictures::Pictures;
@@ -40,7 +40,7 @@ pub struct Context<'a> {
     /// Published producers.
     pub producers: &'a [Arc<Producer>],
     /// Every id of a producer.
-    pub producer_ids: &'a BTreeMap<String, Known>,
+    pub producer_ids: &'a Ids,
     /// The same ids, for near ones.
     pub producer_names: OnceLock<Names<'a>>,
     /// Producers by their folded names, for those who write a name for an id.
@@ -139,7 +139,6 @@ fn producer(
             None
         }
         None => {
-            let ids = context.producer_ids.keys().map(String::as_str);
             let by_name = context.producers_by_name.get_or_init(|| {
                 let producers = context.producers.iter().enumerate().rev();
                 producers
@@ -148,7 +147,9 @@ fn producer(
             });
             let named = by_name.get(&slug(&id));
             let named = named.map(|index| context.producers[*index].id.as_str());
-            let names = context.producer_names.get_or_init(|| Names::of(ids));
+            let names = context
+                .producer_names
+                .get_or_init(|| Names::of(in_order(context.producer_ids)));
             // `htx-mau.md`: the file's name for the id.
             let filed = meant::id(&id)
                 .and_then(|id| context.producer_ids.get_key_value(&id))

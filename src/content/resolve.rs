@@ -4,7 +4,7 @@ use crate::catalogue::article::{FreePage, List, News, Redirect};
 use crate::catalogue::producer::Producer;
 use crate::catalogue::product::Product;
 use crate::catalogue::{Catalogue, SetAside, StaticFile, Tally};
-use crate::content::entry::{self, Entry, Kind, Known, Withheld};
+use crate::content::entry::{self, Entry, Ids, Kind, Known, Withheld};
 use crate::content::filed::{Filed, Stays};
 use crate::content::gazetteer::Gazetteer;
 use crate::content::handed::{NEWS, PRODUCTS, Texts};
@@ -23,6 +23,7 @@ use crate::text::order::Order;
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry as Slot;
 use std::sync::{Arc, OnceLock};
 
 /// Files that are read at a time.
@@ -227,30 +228,32 @@ impl Shelf<'_> {
         withheld: Option<Withheld>,
         made: &mut Made<T>,
     ) {
-        if made.ids.contains_key(&entry.id) {
+        match (made.ids.entry(entry.id.clone()), withheld) {
             // The second of one id, of which a note tells.
-            self.set_aside(&entry, true);
-        } else if let Some(why) = withheld {
-            match why {
-                Withheld::Draft => self.tally.drafts += 1,
-                Withheld::Scheduled => self.tally.scheduled += 1,
-            }
-            made.ids.insert(entry.id.clone(), Known::Withheld);
-            self.set_aside(&entry, record.is_none());
-        } else {
-            made.ids.insert(entry.id.clone(), Known::Broken);
-            match record {
-                Some(record) => {
-                    self.tally.published += 1;
-                    made.records.push((made.files.len(), record));
+            (Slot::Occupied(_), _) => self.set_aside(&entry, true),
+            (Slot::Vacant(id), Some(why)) => {
+                match why {
+                    Withheld::Draft => self.tally.drafts += 1,
+                    Withheld::Scheduled => self.tally.scheduled += 1,
                 }
-                None => self.set_aside(&entry, true),
+                id.insert(Known::Withheld);
+                self.set_aside(&entry, record.is_none());
+            }
+            (Slot::Vacant(id), None) => {
+                id.insert(Known::Broken);
+                match record {
+                    Some(record) => {
+                        self.tally.published += 1;
+                        made.records.push((made.files.len(), record));
+                    }
+                    None => self.set_aside(&entry, true),
+                }
             }
         }
         made.files.push(entry);
     }
 
-    fn put_unread(&mut self, folder: &str, ids: &mut BTreeMap<String, Known>) {
+    fn put_unread(&mut self, folder: &str, ids: &mut Ids) {
         for file in self
             .tree
             .unread
@@ -347,7 +350,7 @@ impl Shelf<'_> {
         pages
     }
 
-    fn news(&mut self, products: &BTreeMap<String, Known>) -> Shelved<News> {
+    fn news(&mut self, products: &Ids) -> Shelved<News> {
         let (pictures, today) = (self.pictures, self.wishes.today);
         let kind = Kind {
             folder: NEWS,
@@ -364,7 +367,7 @@ impl Shelf<'_> {
         news
     }
 
-    fn lists(&mut self, products: &BTreeMap<String, Known>) -> Shelved<List> {
+    fn lists(&mut self, products: &Ids) -> Shelved<List> {
         let folder = "content/lists/";
         let sources: Vec<&Source> = self.tree.under(folder).collect();
         let mut made = Made::new(sources.len());

@@ -1,11 +1,10 @@
 //! The records of one kind on their way into their order.
 
-use crate::content::entry::Known;
+use crate::content::entry::Ids;
 use crate::content::filed::Filed;
 use crate::text::order::Order;
 use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A record that many hold, and the key of its name. Both are kept for the next reading: a key costs
@@ -20,7 +19,7 @@ pub(super) struct Ordered<T> {
 pub(super) struct Shelved<T> {
     pub(super) records: Vec<T>,
     /// What becomes of each id, those of files that could not be read among them.
-    pub(super) ids: BTreeMap<String, Known>,
+    pub(super) ids: Ids,
     /// In order of path.
     pub(super) files: Vec<Arc<Filed>>,
 }
@@ -28,7 +27,7 @@ pub(super) struct Shelved<T> {
 /// The same before they are put in order: each record with the index of its file.
 pub(super) struct Made<T> {
     pub(super) records: Vec<(usize, T)>,
-    pub(super) ids: BTreeMap<String, Known>,
+    pub(super) ids: Ids,
     pub(super) files: Vec<Arc<Filed>>,
 }
 
@@ -53,7 +52,7 @@ impl<T> Made<T> {
     pub(super) fn new(count: usize) -> Made<T> {
         Made {
             records: Vec::with_capacity(count),
-            ids: BTreeMap::new(),
+            ids: Ids::with_capacity(count),
             files: Vec::with_capacity(count),
         }
     }

@@ -230,13 +230,15 @@ fn listed(
 /// The files that hold what pages tell, and the share cards of the pages, where they are drawn.
 fn of_pages(atlas: &Atlas<'_>, assets: &Assets) -> (Shelf, Option<Checked<Cards>>) {
     let catalogue = atlas.catalogue;
-    let on_a_shelf = |list: &dyn Fn(&mut Shelf)| {
-        let mut shelf = Shelf::default();
+    let on_a_shelf = |room: usize, list: &dyn Fn(&mut Shelf)| {
+        let mut shelf = Shelf::with_room(room);
         list(&mut shelf);
         shelf
     };
+    // A file or two for each record, and some listings: what is put beside comes on the same shelf at last.
+    let records = catalogue.products.len() + catalogue.producers.len();
     let pages = || {
-        on_a_shelf(&|shelf| {
+        on_a_shelf(records * 5 / 2, &|shelf| {
             pages::list(atlas, shelf);
             listings::list(atlas, shelf);
             indexes::list(atlas, shelf);
@@ -248,7 +250,7 @@ fn of_pages(atlas: &Atlas<'_>, assets: &Assets) -> (Shelf, Option<Checked<Cards>
         })
     };
     let beside = || {
-        on_a_shelf(&|shelf| {
+        on_a_shelf(records, &|shelf| {
             search::list(atlas, shelf);
             short::list(atlas, shelf);
             list_table::list(atlas, shelf);

@@ -86,7 +86,10 @@ fn check_part(part: &str) -> Result<(), BadPath> {
     if part.len() > MAX_PART {
         return Err(BadPath::Long);
     }
-    if let Some(sign) = part.chars().find(|sign| is_refused(*sign)) {
+    let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if !part.bytes().all(is_usual)
+        && let Some(sign) = part.chars().find(|sign| is_refused(*sign))
+    {
         return Err(BadPath::Sign(sign));
     }
     if part.ends_with(['.', ' ']) || part.starts_with(' ') {
@@ -109,19 +112,21 @@ fn is_refused(sign: char) -> bool {
 }
 
 fn is_reserved(part: &str) -> bool {
+    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    const NUMBERED: [&str; 2] = ["com", "lpt"];
     let stem = part.split('.').next().unwrap_or(part).trim_end();
-    let lower = stem.to_ascii_lowercase();
-    let numbered = |name: &str| {
-        lower
-            .strip_prefix(name)
-            .is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
+    let is = |name: &&str| stem.eq_ignore_ascii_case(name);
+    let is_numbered = || {
+        let parted = stem.split_at_checked(NUMBERED[0].len());
+        let of = |(name, number): (&str, &str)| {
+            matches!(number.as_bytes(), [b'1'..=b'9'])
+                && NUMBERED
+                    .iter()
+                    .any(|known| name.eq_ignore_ascii_case(known))
+        };
+        parted.is_some_and(of)
     };
-    matches!(
-        lower.as_str(),
-        "con" | "prn" | "aux" | "nul" | "conin$" | "conout$"
-    ) || numbered("com")
-        || numbered("lpt")
-        || part.eq_ignore_ascii_case(".git")
+    DEVICES.iter().any(is) || is_numbered() || part.eq_ignore_ascii_case(".git")
 }
 
 #[cfg(test)]

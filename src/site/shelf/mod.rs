@@ -47,6 +47,11 @@ struct Item {
 }
 
 impl Shelf {
+    /// An empty one on which so many files have room at once.
+    pub(super) fn with_room(files: usize) -> Shelf {
+        Shelf(Vec::with_capacity(files))
+    }
+
     /// Puts a file at a place.
     pub(super) fn put(&mut self, place: &str, recipe: Recipe, owner: Owner) {
         let path = routes::output(place);
