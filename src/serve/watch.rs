@@ -4,7 +4,7 @@
 //! everything follows, so lost, doubled or misleading events do no harm. However many come, one look
 //! follows when they have settled, and no more than one waits.
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Quiet after the last event before it is time to look. An editor that saves by renaming needs a
-/// millisecond or two.
+/// millisecond or two, and is slow on a busy machine.
 const SETTLED: Duration = Duration::from_millis(15);
+/// The same where that event tells that a file stands whole: written and closed, or under its last name.
+const WHOLE_SETTLED: Duration = Duration::from_millis(5);
 /// Longest wait for quiet while events keep coming.
 const AT_LAST: Duration = Duration::from_secs(1);
 /// A second look after each one, at everything, for what fell into the gaps: a folder that appeared and was filled
@@ -48,6 +50,8 @@ struct Heard {
 struct News {
     /// When the last event came, if any came since the last look.
     last: Option<Instant>,
+    /// Whether it tells that a file stands whole.
+    whole: bool,
     /// What they told of.
     names: BTreeSet<PathBuf>,
     /// Whether they do not tell of all.
@@ -100,7 +104,8 @@ impl Watch {
         }
         let first = Instant::now();
         while let Some(last) = news.last {
-            let quiet = SETTLED.saturating_sub(last.elapsed());
+            let settled = if news.whole { WHOLE_SETTLED } else { SETTLED };
+            let quiet = settled.saturating_sub(last.elapsed());
             if quiet.is_zero() || first.elapsed() > AT_LAST {
                 break;
             }
@@ -199,6 +204,7 @@ impl Heard {
         if counts {
             let mut news = self.news();
             news.last = Some(Instant::now());
+            news.whole = event.as_ref().is_ok_and(|event| is_end(&event.kind));
             news.renew |= renew;
             match &event {
                 Ok(event) if !event.need_rescan() && news.names.len() < NAMES => {
@@ -215,6 +221,14 @@ impl Heard {
 fn is_reading(kind: &EventKind) -> bool {
     let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
     matches!(kind, EventKind::Access(_)) && *kind != written
+}
+
+/// Whether a file stands whole from now on.
+fn is_end(kind: &EventKind) -> bool {
+    let to = EventKind::Modify(ModifyKind::Name(RenameMode::To));
+    let both = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
+    let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    [to, both, written].contains(kind)
 }
 
 /// Whether a thing came, went or has another name.
