@@ -325,8 +325,12 @@ fn retold(
         return None;
     }
     let mut said = Said::of(last)?;
-    last.stands(&job.root, out)?;
-    let retold = pipeline::retold::draw(job, last, &plan, &theme.value, &sources)?;
+    let (known, stands) = rayon::join(
+        || pipeline::retold::Known::of(&plan, &theme.value),
+        || last.stands(&job.root, out),
+    );
+    stands?;
+    let retold = pipeline::retold::draw(job, last, known?, &theme.value, &sources)?;
     // What has taken the time up to here is nearly all looking.
     clock("look");
     let written = last.renew(&job.root, out, retold.pages).ok()?;

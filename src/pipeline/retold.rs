@@ -10,7 +10,7 @@ use crate::disk::last::Last;
 use crate::disk::parts::{Noted, Parts};
 use crate::disk::published::Made;
 use crate::pipeline::again::{self, Content, Keys};
-use crate::pipeline::scales::Scales;
+use crate::pipeline::scales::{SAMPLE, Scales};
 use crate::pipeline::{Job, assets_of};
 use crate::render;
 use crate::render::theme::{self, Theme};
@@ -25,6 +25,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most texts that are drawn this way; where more have changed, reading everything costs little beside.
 pub const MOST: usize = 500;
+
+/// What such a build takes over from the last one, and what draws it.
+#[derive(Debug)]
+pub struct Known<'k> {
+    catalogue: Catalogue,
+    found: Found<'k>,
+    theme: Theme,
+}
+
+impl<'k> Known<'k> {
+    /// Of the plan that was kept, and of the theme as it is; `None` where there is nothing to be taken over.
+    pub fn of(plan: &'k [u8], folder: &ThemeFolder) -> Option<Known<'k>> {
+        let (catalogue, found) = postcard::from_bytes(plan).ok()?;
+        let theme = theme::load(folder).value?;
+        Some(Known {
+            catalogue,
+            found,
+            theme,
+        })
+    }
+}
 
 /// What such a build gives.
 #[derive(Debug)]
@@ -45,11 +66,15 @@ pub(super) fn kept(catalogue: &Catalogue, site: &Site<'_>) -> Vec<u8> {
 pub fn draw(
     job: &Job,
     last: &Last,
-    plan: &[u8],
+    known: Known<'_>,
     folder: &ThemeFolder,
     touched: &[Source],
 ) -> Option<Retold> {
-    let (mut catalogue, found) = postcard::from_bytes::<(Catalogue, Found<'_>)>(plan).ok()?;
+    let Known {
+        mut catalogue,
+        found,
+        mut theme,
+    } = known;
     let mut parts = last.parts.clone();
     let mut pages = Vec::new();
     for source in touched {
@@ -71,7 +96,6 @@ pub fn draw(
         pages.extend(retell(&mut catalogue, &source.path, text.value.into()));
     }
     let content = Content::of_parts(parts);
-    let mut theme = theme::load(folder).value?;
     let manifest = theme.manifest.clone();
     let site = of_pages(&catalogue, &manifest, &assets_of(&theme), found, &pages)?;
     theme.share(&site.shared(), &site.asset_urls());
@@ -130,6 +154,15 @@ fn are_light(
         let Some(all) = site.records_of(template) else {
             return false;
         };
+        // The longest that these pages are or were; where enough others are longer, none of these is weighed.
+        let own = counting.iter().filter(|page| page.template() == template);
+        let own = own.filter_map(|page| Some(was(*page)?.max(*lengths.get(page)?)));
+        let longest = own.max().unwrap_or_default();
+        let others = all.iter().filter(|page| !lengths.contains_key(page));
+        let longer = others.filter(|page| was(**page).is_some_and(|was| was > longest));
+        if longer.take(SAMPLE).count() == SAMPLE {
+            return true;
+        }
         let (before, after) = (Scales::default(), Scales::default());
         for page in all {
             let path = site.path(page);

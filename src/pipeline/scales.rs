@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// Pages of each template that are weighed.
-const SAMPLE: usize = 8;
+pub(super) const SAMPLE: usize = 8;
 
 /// Takes pages from many threads.
 #[derive(Debug, Default)]
