@@ -27,7 +27,7 @@ use std::path::Path;
 
 const LAST: Drawer = Drawer {
     name: "last",
-    form: "sanvat last 4\n",
+    form: "sanvat last 5\n",
 };
 /// Longest file that is set up for whoever runs a server.
 const MAX_BESIDE: u64 = 1 << 30;
@@ -149,9 +149,9 @@ impl Last {
     }
 
     fn packed(&self) -> Vec<u8> {
-        // A file takes some 240 bytes, a folder 120; growing by doubling would take twice the room.
+        // A file takes some 180 bytes, its folder and its source 120; growing by doubling would take twice the room.
         let files = self.published.files.len();
-        let mut packing = Packing(Vec::with_capacity(files * 360 + self.said.len() + 1024));
+        let mut packing = Packing(Vec::with_capacity(files * 300 + self.said.len() + 1024));
         packing.hash(&self.asked);
         self.seen.pack(&mut packing);
         packing.hash(&self.content);

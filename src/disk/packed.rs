@@ -8,8 +8,18 @@ use std::sync::Arc;
 pub(super) struct Packing(pub(super) Vec<u8>);
 
 impl Packing {
-    pub(super) fn number(&mut self, number: u64) {
-        self.0.extend_from_slice(&number.to_le_bytes());
+    /// Seven bits in each byte, the lowest first; most numbers are small.
+    pub(super) fn number(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.0.push(number.to_le_bytes()[0] | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number.to_le_bytes()[0]);
+    }
+
+    /// A number near nought, on either side of it, takes few bytes.
+    fn signed(&mut self, number: i64) {
+        self.number(((number << 1) ^ (number >> 63)).cast_unsigned());
     }
 
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
@@ -44,7 +54,7 @@ impl Packing {
         self.number(u64::from(mark.file.2));
         self.number(mark.size);
         for number in signed.as_flattened() {
-            self.0.extend_from_slice(&number.to_le_bytes());
+            self.signed(*number);
         }
     }
 }
@@ -61,7 +71,25 @@ impl<'a> Packed<'a> {
     }
 
     pub(super) fn number(&mut self) -> Option<u64> {
-        Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
+        let mut number = 0;
+        for shift in (0..u64::BITS).step_by(7) {
+            let (byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            let bits = u64::from(byte & 0x7f);
+            let placed = bits << shift;
+            // What has no room in a number was never packed.
+            (placed >> shift == bits).then_some(())?;
+            number |= placed;
+            if *byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn signed(&mut self) -> Option<i64> {
+        let number = self.number()?;
+        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 
     pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
@@ -109,7 +137,7 @@ impl<'a> Packed<'a> {
             u32::try_from(self.number()?).ok()?,
         );
         let size = self.number()?;
-        let mut signed = || Some(i64::from_le_bytes(self.take(8)?.try_into().ok()?));
+        let mut signed = || self.signed();
         Some(Mark {
             file,
             size,
@@ -129,5 +157,32 @@ impl<'a> Packed<'a> {
             list.push(get(self)?);
         }
         Some(list)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_it_was_packed_and_no_longer_one_is() {
+        let numbers = [0, 1, 127, 128, 300, 1 << 62, u64::MAX - 1, u64::MAX];
+        let signed = [0, 1, -1, 63, -64, i64::MAX, i64::MIN];
+        let mut packing = Packing::default();
+        numbers.iter().for_each(|number| packing.number(*number));
+        signed.iter().for_each(|number| packing.signed(*number));
+        let mut packed = Packed(&packing.0);
+        for number in numbers {
+            assert_eq!(packed.number(), Some(number));
+        }
+        for number in signed {
+            assert_eq!(packed.signed(), Some(number));
+        }
+        assert!(packed.0.is_empty());
+        assert_eq!(Packed(&[0x80; 4]).number(), None);
+        assert_eq!(Packed(&[0xff; 10]).number(), None);
+        let mut beyond = [0x80; 10];
+        beyond[9] = 2;
+        assert_eq!(Packed(&beyond).number(), None);
     }
 }
