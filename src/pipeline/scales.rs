@@ -66,11 +66,10 @@ impl Scales {
             let mut heavy: Vec<(Reverse<usize>, String)> = pages
                 .par_iter()
                 .filter_map(|page| draw(page.page))
-                .map(|(address, html)| {
-                    let weight = render::weight::compressed(html.as_bytes());
-                    (Reverse(weight), address)
+                .filter_map(|(address, html)| {
+                    let weight = render::weight::beyond(html.as_bytes(), max)?;
+                    Some((Reverse(weight), address))
                 })
-                .filter(|(weight, _)| weight.0 > max)
                 .collect();
             heavy.sort();
             let pages = heavy.len();

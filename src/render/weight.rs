@@ -30,7 +30,20 @@ pub fn limit(template: &str) -> usize {
 
 /// Length after compression as a host does it.
 pub fn compressed(bytes: &[u8]) -> usize {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    compressed_by(bytes, Compression::default())
+}
+
+/// The same where it is more than `max`. What has room when it is compressed in haste is not compressed well.
+pub fn beyond(bytes: &[u8], max: usize) -> Option<usize> {
+    let has_room = bytes.len() <= max || compressed_by(bytes, Compression::fast()) <= max;
+    Some(bytes)
+        .filter(|_| !has_room)
+        .map(compressed)
+        .filter(|weight| *weight > max)
+}
+
+fn compressed_by(bytes: &[u8], how: Compression) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), how);
     // Writing into memory cannot fail.
     let _ = encoder.write_all(bytes);
     encoder.finish().map_or(bytes.len(), |packed| packed.len())
