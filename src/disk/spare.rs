@@ -144,12 +144,11 @@ pub(super) fn hold(ops: &Ops, base: &OwnedFd) -> Option<OwnedFd> {
 
 /// Whether nothing but these files stands in a tree.
 fn holds_only(ops: &Ops, tree: BorrowedFd<'_>, files: &[&[u8]]) -> Result<bool> {
-    let mut only = true;
-    old::walk(ops, tree, &mut Vec::new(), &mut |path, kind| {
-        let is_known = files.binary_search(&path).is_ok() || path == manifest::NAME.as_bytes();
-        only &= kind == FileType::RegularFile && is_known;
-    })?;
-    Ok(only)
+    let found = old::below(ops, tree, b"")?;
+    Ok(found.iter().all(|(path, kind)| {
+        let is_known = || files.binary_search(&&**path).is_ok();
+        *kind == FileType::RegularFile && (path == manifest::NAME.as_bytes() || is_known())
+    }))
 }
 
 impl Spare {
