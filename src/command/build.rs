@@ -239,9 +239,7 @@ fn publish(
         return built(prepared, notes, None);
     }
     let site = asked.is_some().then_some(&*job.root);
-    if site.is_some() {
-        prepared.lay_texts_aside(&job.root);
-    }
+    prepared.lay_texts_aside(out);
     let staging = Staging::open_again(out, known, site)?;
     let desk = Desk {
         staging,

@@ -11,8 +11,8 @@ const TEXTS: usize = 8 * 1024 * 1024;
 
 impl Prepared {
     /// Puts the texts of products and producers, each of which one page shows, out of memory where they are
-    /// long together; they stay where that cannot be done.
-    pub fn lay_texts_aside(&mut self, root: &Path) {
+    /// long together, into a file beside the output; they stay where that cannot be done.
+    pub fn lay_texts_aside(&mut self, out: &Path) {
         let Some(catalogue) = Arc::get_mut(&mut self.catalogue) else {
             return;
         };
@@ -23,7 +23,7 @@ impl Prepared {
         let producers = producers.map(|one| &mut one.body);
         let mut texts: Vec<&mut Arc<Body>> = products.chain(producers).collect();
         let long = texts.iter().map(|text| text.html.len()).sum::<usize>() > TEXTS;
-        let Some(mut laying) = long.then(|| Laying::begin(root)).flatten() else {
+        let Some(mut laying) = long.then(|| Laying::begin(out)).flatten() else {
             return;
         };
         let places = texts.iter().map(|text| laying.put(&text.html));
