@@ -20,6 +20,7 @@ use crate::disk::aside::Aside;
 use crate::disk::cache::{Cache, Key};
 use crate::disk::published::Made;
 use crate::render::card::Grounds;
+use crate::render::kept::Store;
 use crate::render::theme::{self, Theme};
 use crate::site::{self, Assets};
 use crate::source::diagnostic::{Checked, Diagnostics};
@@ -90,6 +91,8 @@ pub struct Prepared {
     pub theme: Option<Theme>,
     /// Texts that are not in memory; `None` where all are.
     pub aside: Option<Aside>,
+    /// Where parts of pages go that have no room in memory; `None` where they are drawn again.
+    pub parts: Option<Box<dyn Store>>,
 }
 
 /// Hashes of what a build read.
@@ -198,6 +201,7 @@ pub fn prepare_read(
             inputs,
             theme,
             aside: None,
+            parts: None,
         },
         notes,
     }
@@ -231,6 +235,9 @@ pub fn draw(
     }
     let mut site = letters::placed(planned, &prepared.tree).note(&mut notes);
     theme.share(&site.shared(), &site.asset_urls());
+    if let Some(parts) = prepared.parts.take() {
+        theme.lay_parts_aside(parts);
+    }
     clock("plan");
     let publishes = !notes.have_errors();
     if publishes {

@@ -9,6 +9,7 @@ use std::io::{BufWriter, Write};
 use std::os::fd::AsFd;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes written at once.
 const PIECE: usize = 256 * 1024;
@@ -36,14 +37,11 @@ impl Laying {
     /// Nothing yet; the file is in the folder in which the output is, where the build may write. `None` where
     /// the file system knows no files without a name.
     pub fn begin(out: &Path) -> Option<Laying> {
-        let ops = Ops::default();
-        let output = Output::of(out).ok()?;
-        let parent = output.open_parent(&ops).ok()?;
-        let file = File::from(ops.nameless(parent.as_fd()).ok()?);
+        let (file, output) = beside(out)?;
         Some(Laying {
             file: BufWriter::with_capacity(PIECE, file),
             end: 0,
-            output: output.shown,
+            output,
         })
     }
 
@@ -77,6 +75,53 @@ impl Aside {
     }
 }
 
+/// Texts that are laid aside one by one, and read back while others are. It only saves memory: what cannot be
+/// laid or read is not there.
+#[derive(Debug)]
+pub struct Pile {
+    file: File,
+    end: AtomicU64,
+}
+
+impl Pile {
+    /// Nothing yet; the file is where that of [`Laying::begin`] is.
+    pub fn begin(out: &Path) -> Option<Pile> {
+        let (file, _) = beside(out)?;
+        Some(Pile {
+            file,
+            end: AtomicU64::new(0),
+        })
+    }
+
+    /// Lays a text aside.
+    pub fn put(&self, text: &str) -> Option<Place> {
+        let at = self.end.fetch_add(text.len() as u64, Ordering::Relaxed);
+        let written = self.file.write_all_at(text.as_bytes(), at);
+        written.is_ok().then_some((at, text.len()))
+    }
+
+    /// A text that was laid.
+    pub fn get(&self, (at, length): Place) -> Option<String> {
+        let mut text = vec![0; length];
+        self.file.read_exact_at(&mut text, at).ok()?;
+        String::from_utf8(text).ok()
+    }
+
+    /// Nothing that was laid is asked for any more.
+    pub fn forget(&self) {
+        self.end.store(0, Ordering::Relaxed);
+    }
+}
+
+/// A file without a name in the folder in which an output is, and how the output is told.
+fn beside(out: &Path) -> Option<(File, String)> {
+    let ops = Ops::default();
+    let output = Output::of(out).ok()?;
+    let parent = output.open_parent(&ops).ok()?;
+    let file = ops.nameless(parent.as_fd()).ok()?;
+    Some((file.into(), output.shown))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,5 +140,20 @@ mod tests {
         assert_eq!(std::fs::read_dir(site.path()).unwrap().count(), 0);
         let beyond = aside.get((1000, 1)).unwrap_err();
         assert!(matches!(beyond, Problem::WriteFailed { path, .. } if path.ends_with("public")));
+    }
+
+    #[test]
+    fn a_pile_gives_back_each_text_while_it_grows() {
+        let site = tempfile::tempdir().unwrap();
+        let pile = Pile::begin(&site.path().join("public")).unwrap();
+        let first = pile.put("Nước mắm").unwrap();
+        let second = pile.put("chè").unwrap();
+        assert_eq!(pile.get(first).as_deref(), Some("Nước mắm"));
+        assert_eq!(pile.get(second).as_deref(), Some("chè"));
+        assert_eq!(pile.get((1000, 1)), None);
+        pile.forget();
+        let third = pile.put("gạo").unwrap();
+        assert_eq!((third.0, pile.get(third).as_deref()), (0, Some("gạo")));
+        assert_eq!(std::fs::read_dir(site.path()).unwrap().count(), 0);
     }
 }

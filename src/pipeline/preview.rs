@@ -95,6 +95,7 @@ pub fn prepare_named(
         inputs: None,
         theme,
         aside: None,
+        parts: None,
     };
     Some(Checked { value, notes })
 }

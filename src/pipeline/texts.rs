@@ -1,18 +1,40 @@
-//! The texts of a large site, out of memory until their pages are drawn.
+//! The texts of a large site, out of memory until their pages are drawn, and parts of pages until they come again.
 
 use crate::catalogue::body::Body;
-use crate::disk::aside::Laying;
+use crate::disk::aside::{Laying, Pile};
 use crate::pipeline::Prepared;
+use crate::render::kept::Store;
 use std::path::Path;
 use std::sync::Arc;
 
 /// Bytes of texts that stay in memory.
 const TEXTS: usize = 8 * 1024 * 1024;
 
+/// Where parts of pages are that have no room in memory.
+#[derive(Debug)]
+struct Parts(Pile);
+
+impl Store for Parts {
+    fn put(&self, html: &str) -> Option<(u64, usize)> {
+        self.0.put(html)
+    }
+
+    fn get(&self, place: (u64, usize)) -> Option<String> {
+        self.0.get(place)
+    }
+
+    fn forget(&self) {
+        self.0.forget();
+    }
+}
+
 impl Prepared {
+    /// Makes room for parts of pages beside the output.
+    ///
     /// Puts the texts of products and producers, each of which one page shows, out of memory where they are
     /// long together, into a file beside the output; they stay where that cannot be done.
     pub fn lay_texts_aside(&mut self, out: &Path) {
+        self.parts = Pile::begin(out).map(|pile| Box::new(Parts(pile)) as Box<dyn Store>);
         let Some(catalogue) = Arc::get_mut(&mut self.catalogue) else {
             return;
         };

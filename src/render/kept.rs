@@ -5,16 +5,20 @@
 //! [tidied](tidy) when it first comes up, and kept under the hash of all that it was made from. So are
 //! a few other parts. The page holds a short mark meanwhile, which the last step fills.
 
+mod drawn;
+
+pub use drawn::Store;
+
 use crate::render::closed::is_closed;
 use crate::render::fault::Templates;
 use crate::render::pieces::{Kind, Piece, pieces};
 use crate::render::{engine, tags, tidy};
 use crate::view::Content;
 use crate::view::shown;
+use drawn::{Drawn, Hash, Part};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tera::value::Key;
 use tera::{Context, Error, Kwargs, Tera, TeraResult, Value};
 
@@ -33,14 +37,6 @@ const PARTS: &[(&str, &[&str])] = &[
 ];
 /// Opens what stands for a kept part; no content and no template may hold it after a `<`.
 pub(crate) const MARK: char = shown::MARK;
-/// How many maps share the work, so that threads seldom wait for each other.
-const MAPS: usize = 16;
-/// Bytes that are kept at most while listings are drawn, each of which shows products in an order of its own:
-/// the cards of some fifteen thousand.
-const MOST: usize = 32 * 1024 * 1024;
-/// The same for all other pages, which show what stands next to their own product.
-const MOST_BESIDE: usize = 12 * 1024 * 1024;
-
 thread_local! {
     /// The kept parts on the page that this thread is drawing.
     static ON_PAGE: RefCell<Vec<OnPage>> = const { RefCell::new(Vec::new()) };
@@ -56,7 +52,7 @@ enum OnPage {
     Drawn(Arc<str>),
     /// A card in short, of which more must be known to draw it.
     Awaited {
-        hash: [u8; 32],
+        hash: Hash,
         mark: String,
         /// What else it is drawn from.
         beside: Vec<(&'static str, Value)>,
@@ -105,52 +101,13 @@ pub(crate) fn with_calls(template: &str, parts: &[usize]) -> String {
     pieces(template).map(piece).collect()
 }
 
-/// What was drawn so far.
+/// Draws the parts that are kept, and keeps them.
 #[derive(Debug)]
 pub(crate) struct Kept {
     tera: Tera,
-    maps: [Mutex<Drawn>; MAPS],
-    /// Bytes of all maps together.
-    most: AtomicUsize,
+    parts: Drawn,
     /// Whether cards may be given [in short](shown::in_short).
     in_short: AtomicBool,
-}
-
-/// Parts by what they were made from. When the later half is full the earlier is let go, so that what was
-/// asked for lately stays.
-#[derive(Debug, Default)]
-struct Drawn {
-    later: HashMap<[u8; 32], Part>,
-    earlier: HashMap<[u8; 32], Part>,
-    /// Of the later half.
-    bytes: usize,
-}
-
-impl Drawn {
-    fn get(&mut self, hash: &[u8; 32], most: usize) -> Option<Part> {
-        if let Some(part) = self.later.get(hash) {
-            return Some(part.clone());
-        }
-        let part = self.earlier.remove(hash)?;
-        self.put(*hash, part.clone(), most);
-        Some(part)
-    }
-
-    fn put(&mut self, hash: [u8; 32], part: Part, most: usize) {
-        if self.bytes + part.html.len() > most / 2 {
-            self.earlier = std::mem::take(&mut self.later);
-            self.bytes = 0;
-        }
-        self.bytes += part.html.len();
-        self.later.insert(hash, part);
-    }
-}
-
-#[derive(Debug, Clone)]
-struct Part {
-    html: Arc<str>,
-    /// Whether it is a block of its own, beside which no white space is seen.
-    is_block: bool,
 }
 
 impl Kept {
@@ -159,8 +116,7 @@ impl Kept {
     pub(crate) fn new(tera: Tera, in_short: bool) -> Kept {
         Kept {
             tera,
-            maps: Default::default(),
-            most: AtomicUsize::new(MOST),
+            parts: Drawn::new(),
             in_short: AtomicBool::new(in_short),
         }
     }
@@ -179,7 +135,7 @@ impl Kept {
         let parts = parts.map(|part| match part {
             OnPage::Drawn(html) => Some(html),
             OnPage::Awaited { hash, mark, beside } => {
-                if let Some(part) = self.get(&hash) {
+                if let Some(part) = self.parts.get(&hash) {
                     return Some(part.html);
                 }
                 let card = page.cards().find(|card| card.mark == mark)?;
@@ -192,35 +148,21 @@ impl Kept {
                     return None;
                 }
                 let html = part.html.clone();
-                self.put(hash, part);
+                self.parts.put(hash, part);
                 Some(html)
             }
         });
         parts.collect()
     }
 
-    fn get(&self, hash: &[u8; 32]) -> Option<Part> {
-        let (map, most) = self.map(hash);
-        lock(map).get(hash, most)
-    }
-
-    fn put(&self, hash: [u8; 32], part: Part) {
-        let (map, most) = self.map(&hash);
-        lock(map).put(hash, part, most);
-    }
-
-    /// The map for a hash, and what it may hold.
-    fn map(&self, hash: &[u8; 32]) -> (&Mutex<Drawn>, usize) {
-        let most = self.most.load(Ordering::Relaxed) / MAPS;
-        (&self.maps[usize::from(hash[0]) % MAPS], most)
+    /// From now on what has no room in memory is laid down there.
+    pub(crate) fn lay_aside(&self, store: Box<dyn Store>) {
+        self.parts.lay_aside(store);
     }
 
     /// Nothing is kept any more, and less will be.
     pub(crate) fn forget(&self) {
-        for map in &self.maps {
-            *lock(map) = Drawn::default();
-        }
-        self.most.store(MOST_BESIDE, Ordering::Relaxed);
+        self.parts.forget();
     }
 
     /// What the template's call writes.
@@ -255,7 +197,7 @@ impl Kept {
             let given: TeraResult<Vec<_>> = given.filter_map(Result::transpose).collect();
             given
         };
-        let drawn = match (self.get(&hash), awaited) {
+        let drawn = match (self.parts.get(&hash), awaited) {
             (Some(drawn), _) => drawn,
             (None, Some(mark)) if IN_SHORT.get() => {
                 let mark = mark.to_owned();
@@ -265,7 +207,7 @@ impl Kept {
             }
             (None, _) => {
                 let drawn = self.drawn(part, values()?.into_iter())?;
-                self.put(hash, drawn.clone());
+                self.parts.put(hash, drawn.clone());
                 drawn
             }
         };
@@ -310,10 +252,6 @@ fn is_block(html: &str) -> bool {
     let last = tags.last().unwrap_or(first);
     let at_edges = first.start == 0 && last.end == html.len();
     at_edges && !tags::is_inline(first.name) && !tags::is_inline(last.name)
-}
-
-fn lock(map: &Mutex<Drawn>) -> std::sync::MutexGuard<'_, Drawn> {
-    map.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The mark of what has one, which tells as much as all of it.

@@ -30,7 +30,7 @@ pub mod html;
 
 mod tidy;
 
-mod kept;
+pub mod kept;
 
 mod by_mark;
 

@@ -5,7 +5,7 @@ use crate::render::card::{self, Cards, Grounds, Middle};
 use crate::render::compile;
 use crate::render::engine;
 use crate::render::fault::{self, Templates};
-use crate::render::kept::{self, Kept};
+use crate::render::kept::{self, Kept, Store};
 use crate::render::overlay::{self, File};
 use crate::render::script;
 use crate::render::style;
@@ -238,6 +238,13 @@ impl Theme {
         match &self.cards {
             Some(cards) => cards.attempt(card, page, &self.templates),
             None => Ok(()),
+        }
+    }
+
+    /// Gives the parts that were drawn once for many pages a place for when they have no room in memory.
+    pub fn lay_parts_aside(&self, store: Box<dyn Store>) {
+        if let Some(kept) = &self.kept {
+            kept.lay_aside(store);
         }
     }
 
