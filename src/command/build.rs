@@ -240,6 +240,7 @@ fn publish(
     }
     let site = asked.is_some().then_some(&*job.root);
     prepared.lay_texts_aside(out);
+    prepared.make_room_for_parts(out);
     let staging = Staging::open_again(out, known, site)?;
     let desk = Desk {
         staging,

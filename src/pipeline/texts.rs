@@ -29,12 +29,14 @@ impl Store for Parts {
 }
 
 impl Prepared {
-    /// Makes room for parts of pages beside the output.
-    ///
+    /// Makes room beside the output for parts of pages that have none in memory.
+    pub fn make_room_for_parts(&mut self, out: &Path) {
+        self.parts = Pile::begin(out).map(|pile| Box::new(Parts(pile)) as Box<dyn Store>);
+    }
+
     /// Puts the texts of products and producers, each of which one page shows, out of memory where they are
     /// long together, into a file beside the output; they stay where that cannot be done.
     pub fn lay_texts_aside(&mut self, out: &Path) {
-        self.parts = Pile::begin(out).map(|pile| Box::new(Parts(pile)) as Box<dyn Store>);
         let Some(catalogue) = Arc::get_mut(&mut self.catalogue) else {
             return;
         };

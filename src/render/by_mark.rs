@@ -8,7 +8,7 @@
 use crate::render::card;
 use crate::render::fault::Templates;
 use crate::render::kept::CARD;
-use crate::render::pieces::{Kind, Piece, pieces};
+use crate::render::pieces::{Kind, Piece, pieces, string};
 use std::collections::BTreeSet;
 
 /// What the pages whose lists of cards stand right in their content are seen as.
@@ -188,7 +188,7 @@ fn tokens(expression: &str) -> Vec<Token<'_>> {
     let is_of_name = |sign: char| sign.is_alphanumeric() || sign == '_';
     while let Some(first) = rest.chars().next() {
         let (length, token) = match first {
-            '"' | '\'' | '`' => (string(rest), Token::Plain),
+            '"' | '\'' | '`' => (string(rest).unwrap_or(rest.len()), Token::Plain),
             _ if is_of_name(first) => {
                 let length = rest.find(|sign| !is_of_name(sign)).unwrap_or(rest.len());
                 let is_number = first.is_numeric();
@@ -201,20 +201,6 @@ fn tokens(expression: &str) -> Vec<Token<'_>> {
         rest = rest[length..].trim_start();
     }
     tokens
-}
-
-/// Length of the string at the start, its quotes included; all where it does not end.
-fn string(text: &str) -> usize {
-    let mut signs = text.char_indices();
-    let quote = signs.next().map(|(_, quote)| quote);
-    while let Some((at, sign)) = signs.next() {
-        if sign == '\\' {
-            signs.next();
-        } else if Some(sign) == quote {
-            return at + 1;
-        }
-    }
-    text.len()
 }
 
 #[cfg(test)]

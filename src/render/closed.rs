@@ -5,7 +5,7 @@
 //! includes; where anything is not plain, the part is not closed.
 
 use crate::render::fault::Templates;
-use crate::render::pieces::{Kind, pieces};
+use crate::render::pieces::{Kind, pieces, string};
 
 /// What every template sees, the same on all pages.
 const SHARED: [&str; 2] = ["site", "assets"];
@@ -152,22 +152,6 @@ impl<'a> Reader<'a> {
             || SHARED.contains(&name)
             || set.any(|(known, branches)| *known == name && self.open.starts_with(branches))
     }
-}
-
-/// Length of the string at the start, its quotes included.
-fn string(text: &str) -> Option<usize> {
-    let mut signs = text.char_indices();
-    let (_, quote) = signs.next()?;
-    while let Some((at, sign)) = signs.next() {
-        match sign {
-            '\\' => {
-                signs.next();
-            }
-            _ if sign == quote => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

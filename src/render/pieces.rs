@@ -127,6 +127,22 @@ fn end_of_raw(text: &str, from: usize) -> Option<usize> {
     None
 }
 
+/// Length of the string at the start, its quotes included.
+pub(crate) fn string(text: &str) -> Option<usize> {
+    let mut signs = text.char_indices();
+    let (_, quote) = signs.next()?;
+    while let Some((at, sign)) = signs.next() {
+        match sign {
+            '\\' => {
+                signs.next();
+            }
+            _ if sign == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -65,10 +65,16 @@ struct Short<'s> {
 
 /// Writes what `written` writes with each card in short: of its fields only `mark` and `picture`.
 pub fn in_short<T>(written: impl FnOnce() -> T) -> T {
+    /// Ends it, also where writing panics.
+    struct End;
+    impl Drop for End {
+        fn drop(&mut self) {
+            IN_SHORT.set(false);
+        }
+    }
     IN_SHORT.set(true);
-    let value = written();
-    IN_SHORT.set(false);
-    value
+    let _end = End;
+    written()
 }
 
 /// 108 bits of a hash in 18 letters, short enough to take no room of its own in a template's value.
