@@ -239,9 +239,9 @@ fn publish(
         return built(prepared, notes, None);
     }
     let site = asked.is_some().then_some(&*job.root);
-    prepared.lay_texts_aside(out);
-    prepared.make_room_for_parts(out);
     let staging = Staging::open_again(out, known, site)?;
+    prepared.lay_texts_aside(&staging);
+    prepared.make_room_for_parts(&staging);
     let desk = Desk {
         staging,
         beside: Mutex::default(),

@@ -1,14 +1,12 @@
 //! What is long and wanted once, out of memory: a file without a name, which ends with the process.
 
-use crate::disk::ops::Ops;
-use crate::disk::place::{Place as Output, failed};
+use crate::disk::place::failed;
+use crate::disk::write::Staging;
 use crate::source::problem::Problem;
 use rustix::io::Errno;
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::os::fd::AsFd;
 use std::os::unix::fs::FileExt;
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes written at once.
@@ -22,7 +20,7 @@ pub type Place = (u64, usize);
 pub struct Laying {
     file: BufWriter<File>,
     end: u64,
-    /// The output beside which it is, as it is told.
+    /// The output that is made, as it is told.
     output: String,
 }
 
@@ -34,14 +32,13 @@ pub struct Aside {
 }
 
 impl Laying {
-    /// Nothing yet; the file is in the folder in which the output is, where the build may write. `None` where
-    /// the file system knows no files without a name.
-    pub fn begin(out: &Path) -> Option<Laying> {
-        let (file, output) = beside(out)?;
+    /// Nothing yet; the file is in the folder in which the new tree is made. `None` where the file system knows
+    /// no files without a name.
+    pub fn begin(staging: &Staging) -> Option<Laying> {
         Some(Laying {
-            file: BufWriter::with_capacity(PIECE, file),
+            file: BufWriter::with_capacity(PIECE, staging.nameless()?),
             end: 0,
-            output,
+            output: staging.shown().to_owned(),
         })
     }
 
@@ -85,10 +82,9 @@ pub struct Pile {
 
 impl Pile {
     /// Nothing yet; the file is where that of [`Laying::begin`] is.
-    pub fn begin(out: &Path) -> Option<Pile> {
-        let (file, _) = beside(out)?;
+    pub fn begin(staging: &Staging) -> Option<Pile> {
         Some(Pile {
-            file,
+            file: staging.nameless()?,
             end: AtomicU64::new(0),
         })
     }
@@ -113,15 +109,6 @@ impl Pile {
     }
 }
 
-/// A file without a name in the folder in which an output is, and how the output is told.
-fn beside(out: &Path) -> Option<(File, String)> {
-    let ops = Ops::default();
-    let output = Output::of(out).ok()?;
-    let parent = output.open_parent(&ops).ok()?;
-    let file = ops.nameless(parent.as_fd()).ok()?;
-    Some((file.into(), output.shown))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,15 +116,16 @@ mod tests {
     #[test]
     fn pieces_come_back_as_they_were_and_leave_no_file() {
         let site = tempfile::tempdir().unwrap();
-        let out = site.path().join("public");
-        let mut laying = Laying::begin(&out).unwrap();
+        let staging = Staging::open(&site.path().join("public")).unwrap();
+        let mut laying = Laying::begin(&staging).unwrap();
         let texts = ["Nước mắm", "", "chè"];
         let places: Vec<Place> = texts.iter().map(|text| laying.put(text).unwrap()).collect();
         let aside = laying.end().unwrap();
         for (text, place) in texts.iter().zip(&places).rev() {
             assert_eq!(aside.get(*place).unwrap(), *text);
         }
-        assert_eq!(std::fs::read_dir(site.path()).unwrap().count(), 0);
+        let marker = std::fs::read_dir(site.path().join(".public.staging"));
+        assert_eq!(marker.unwrap().count(), 1);
         let beyond = aside.get((1000, 1)).unwrap_err();
         assert!(matches!(beyond, Problem::WriteFailed { path, .. } if path.ends_with("public")));
     }
@@ -145,7 +133,8 @@ mod tests {
     #[test]
     fn a_pile_gives_back_each_text_while_it_grows() {
         let site = tempfile::tempdir().unwrap();
-        let pile = Pile::begin(&site.path().join("public")).unwrap();
+        let staging = Staging::open(&site.path().join("public")).unwrap();
+        let pile = Pile::begin(&staging).unwrap();
         let first = pile.put("Nước mắm").unwrap();
         let second = pile.put("chè").unwrap();
         assert_eq!(pile.get(first).as_deref(), Some("Nước mắm"));
@@ -154,6 +143,9 @@ mod tests {
         pile.forget();
         let third = pile.put("gạo").unwrap();
         assert_eq!((third.0, pile.get(third).as_deref()), (0, Some("gạo")));
-        assert_eq!(std::fs::read_dir(site.path()).unwrap().count(), 0);
+        staging.publish().unwrap();
+        assert_eq!(pile.get(third).as_deref(), Some("gạo"));
+        let published = std::fs::read_dir(site.path().join("public"));
+        assert_eq!(published.unwrap().count(), 1, "the manifest");
     }
 }

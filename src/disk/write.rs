@@ -131,6 +131,17 @@ impl Staging {
         })
     }
 
+    /// A file without a name where the new tree is made; it ends with the process, and never is in any tree.
+    /// `None` where the file system knows none such.
+    pub(super) fn nameless(&self) -> Option<std::fs::File> {
+        self.ops.nameless(self.fd.as_fd()).ok().map(Into::into)
+    }
+
+    /// The output as it is told.
+    pub(super) fn shown(&self) -> &str {
+        &self.place.shown
+    }
+
     /// Takes one file of the new tree; from many threads at once, in any order. Nothing is
     /// written if the output holds the same bytes under this path.
     pub fn take(&self, file: File) -> Result<(), Problem> {

@@ -2,9 +2,9 @@
 
 use crate::catalogue::body::Body;
 use crate::disk::aside::{Laying, Pile};
+use crate::disk::write::Staging;
 use crate::pipeline::Prepared;
 use crate::render::kept::Store;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Bytes of texts that stay in memory.
@@ -29,14 +29,14 @@ impl Store for Parts {
 }
 
 impl Prepared {
-    /// Makes room beside the output for parts of pages that have none in memory.
-    pub fn make_room_for_parts(&mut self, out: &Path) {
-        self.parts = Pile::begin(out).map(|pile| Box::new(Parts(pile)) as Box<dyn Store>);
+    /// Makes room where the new tree is made for parts of pages that have none in memory.
+    pub fn make_room_for_parts(&mut self, staging: &Staging) {
+        self.parts = Pile::begin(staging).map(|pile| Box::new(Parts(pile)) as Box<dyn Store>);
     }
 
     /// Puts the texts of products and producers, each of which one page shows, out of memory where they are
-    /// long together, into a file beside the output; they stay where that cannot be done.
-    pub fn lay_texts_aside(&mut self, out: &Path) {
+    /// long together, to where the new tree is made; they stay where that cannot be done.
+    pub fn lay_texts_aside(&mut self, staging: &Staging) {
         let Some(catalogue) = Arc::get_mut(&mut self.catalogue) else {
             return;
         };
@@ -47,7 +47,7 @@ impl Prepared {
         let producers = producers.map(|one| &mut one.body);
         let mut texts: Vec<&mut Arc<Body>> = products.chain(producers).collect();
         let long = texts.iter().map(|text| text.html.len()).sum::<usize>() > TEXTS;
-        let Some(mut laying) = long.then(|| Laying::begin(out)).flatten() else {
+        let Some(mut laying) = long.then(|| Laying::begin(staging)).flatten() else {
             return;
         };
         let places = texts.iter().map(|text| laying.put(&text.html));
