@@ -56,7 +56,7 @@ impl Old {
             foreign_folders: BTreeSet::new(),
         };
         let mut odd = None;
-        for (path, kind) in below(ops, old.fd.as_fd(), b"").map_err(fail)? {
+        for (path, kind) in below(ops, old.fd.as_fd()).map_err(fail)? {
             if kind != FileType::RegularFile {
                 odd.get_or_insert(path);
             } else if listed.binary_search(&path).is_ok() {
@@ -195,17 +195,26 @@ pub(super) fn as_good_as_empty(top: &Listing) -> bool {
 
 /// Folders inside one folder that are looked through on one thread; to hand over fewer costs more than it saves.
 const AT_ONCE: usize = 32;
+/// How deep folders are shared out among threads. That of a product is the second from the top.
+const SHARED: usize = 2;
 
-/// Everything below a folder that is no folder itself, in order of name, folder by folder. `path` is the
-/// folder's own, which stands before each.
-pub(super) fn below(ops: &Ops, folder: BorrowedFd<'_>, path: &[u8]) -> Result<Listing> {
+/// Everything below a folder that is no folder itself, in order of name, folder by folder.
+pub(super) fn below(ops: &Ops, folder: BorrowedFd<'_>) -> Result<Listing> {
+    shared_out(ops, folder, b"", SHARED)
+}
+
+/// The same, with the folder's own `path` before each.
+fn shared_out(ops: &Ops, folder: BorrowedFd<'_>, path: &[u8], levels: usize) -> Result<Listing> {
     let one = |(name, kind): (Vec<u8>, FileType)| {
         let inside = match path {
             [] => name.clone(),
             path => [path, b"/", &name].concat(),
         };
         match kind {
-            FileType::Directory => below(ops, ops.folder(folder, &name)?.as_fd(), &inside),
+            FileType::Directory if levels > 1 => {
+                shared_out(ops, ops.folder(folder, &name)?.as_fd(), &inside, levels - 1)
+            }
+            FileType::Directory => one_by_one(ops, ops.folder(folder, &name)?, inside),
             kind => Ok(vec![(inside, kind)]),
         }
     };
@@ -215,6 +224,34 @@ pub(super) fn below(ops: &Ops, folder: BorrowedFd<'_>, path: &[u8]) -> Result<Li
         .map(one)
         .collect::<Result<_>>()?;
     Ok(found.into_iter().flatten().collect())
+}
+
+/// The same on one thread, and not by calls of itself: what others put into the output may be deeper than any
+/// thread's stack.
+fn one_by_one(ops: &Ops, folder: OwnedFd, mut path: Vec<u8>) -> Result<Listing> {
+    let mut found = Listing::new();
+    let inside = |folder: OwnedFd| {
+        let inside = ops.list(folder.as_fd())?;
+        Result::Ok((folder, inside.into_iter()))
+    };
+    let mut open = vec![inside(folder)?];
+    while let Some((folder, rest)) = open.last_mut() {
+        let Some((name, kind)) = rest.next() else {
+            let end = path.iter().rposition(|byte| *byte == b'/');
+            path.truncate(end.unwrap_or_default());
+            open.pop();
+            continue;
+        };
+        if kind == FileType::Directory {
+            let folder = ops.folder(folder.as_fd(), &name)?;
+            path.push(b'/');
+            path.extend_from_slice(&name);
+            open.push(inside(folder)?);
+        } else {
+            found.push(([&path, &b"/"[..], &name].concat(), kind));
+        }
+    }
+    Ok(found)
 }
 
 /// The folders above a path, deepest first.
@@ -257,4 +294,36 @@ fn copy(ops: &Ops, old: BorrowedFd<'_>, new: BorrowedFd<'_>, path: &[u8]) -> Res
         }
     }
     ops.set_mode(&to, ops.stat_open(&from)?.st_mode & 0o777)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_deeper_than_a_stack_is_looked_through_or_refused() {
+        let site = tempfile::tempdir().unwrap();
+        let ops = Ops::default();
+        let top = ops.folder_at(site.path()).unwrap();
+        let mut at = ops.folder_at(site.path()).unwrap();
+        for _ in 0..6_000 {
+            ops.make_folder(at.as_fd(), b"d").unwrap();
+            at = ops.folder(at.as_fd(), b"d").unwrap();
+        }
+        ops.create(at.as_fd(), b"x").unwrap();
+        match below(&ops, top.as_fd()) {
+            Ok(found) => assert_eq!((found.len(), found[0].0.len()), (1, 2 * 6_000 + 1)),
+            Err(error) => assert_eq!(error, Errno::MFILE),
+        }
+        // Taken down from above, for whoever clears it goes down too.
+        let top = top.as_fd();
+        while let Ok(folder) = ops.folder(top, b"d")
+            && ops
+                .move_to_free((folder.as_fd(), b"d"), (top, b"e"))
+                .is_ok()
+        {
+            ops.remove_folder(top, b"d").unwrap();
+            ops.move_to_free((top, b"e"), (top, b"d")).unwrap();
+        }
+    }
 }

@@ -144,7 +144,7 @@ pub(super) fn hold(ops: &Ops, base: &OwnedFd) -> Option<OwnedFd> {
 
 /// Whether nothing but these files stands in a tree.
 fn holds_only(ops: &Ops, tree: BorrowedFd<'_>, files: &[&[u8]]) -> Result<bool> {
-    let found = old::below(ops, tree, b"")?;
+    let found = old::below(ops, tree)?;
     Ok(found.iter().all(|(path, kind)| {
         let is_known = || files.binary_search(&&**path).is_ok();
         *kind == FileType::RegularFile && (path == manifest::NAME.as_bytes() || is_known())
