@@ -7,8 +7,9 @@
 
 use crate::render::card;
 use crate::render::fault::Templates;
+use crate::render::growth;
 use crate::render::kept::CARD;
-use crate::render::pieces::{Kind, Piece, pieces, string};
+use crate::render::pieces::{Kind, Piece, pieces};
 use std::collections::BTreeSet;
 
 /// What the pages whose lists of cards stand right in their content are seen as.
@@ -37,15 +38,6 @@ pub(crate) fn are_shown_by_mark(templates: &Templates) -> bool {
         }
     }
     pieces.iter().all(|piece| names.allow(piece))
-}
-
-/// A sign of an expression.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Token<'a> {
-    Name(&'a str),
-    /// A string, or a number.
-    Plain,
-    Sign(char),
 }
 
 /// The names that hold a list of cards, or a card, anywhere in a theme.
@@ -99,68 +91,65 @@ impl<'a> Names<'a> {
     }
 
     /// Whether an expression is a list of cards and nothing else: `product.siblings`, or a name of one.
-    fn is_list(&self, expression: &[Token<'_>]) -> bool {
+    fn is_list(&self, expression: &[&str]) -> bool {
         match expression {
-            [Token::Name(name)] => self.lists.contains(name),
-            [Token::Name(_), .., Token::Sign('.'), Token::Name(last)] => {
+            [name] => self.lists.contains(name),
+            [_, .., ".", last] => {
                 LISTS.contains(last) && expression.iter().enumerate().all(is_of_path)
             }
             _ => false,
         }
     }
 
-    fn allows(&self, expression: &[Token<'_>], of: Use) -> bool {
-        let at = |at: usize| expression.get(at);
+    fn allows(&self, expression: &[&str], of: Use) -> bool {
+        let at = |at: usize| expression.get(at).copied().unwrap_or_default();
         let mut begins = 0;
-        expression.iter().enumerate().all(|(nth, token)| {
-            let Token::Name(name) = *token else {
+        expression.iter().enumerate().all(|(nth, name)| {
+            if !is_name(name) {
                 return true;
-            };
-            let before = nth.checked_sub(1).and_then(at);
-            let (next, after) = (at(nth + 1), at(nth + 2));
-            let is_argument = next == Some(&Token::Sign('=')) && after != Some(&Token::Sign('='));
-            match before {
-                Some(Token::Sign('.')) => {
-                    return !LISTS.contains(&name) || self.is_asked(expression, begins, nth, of);
+            }
+            match nth.checked_sub(1).map(at) {
+                Some(".") => {
+                    return !LISTS.contains(name) || self.is_asked(expression, begins, nth, of);
                 }
-                Some(Token::Sign('|')) => return true,
+                Some("|") => return true,
                 _ => begins = nth,
             }
+            let (next, after) = (at(nth + 1), at(nth + 2));
+            let is_argument = next == "=" && after != "=";
             if is_argument {
                 return true;
             }
-            if ROOTS.contains(&name) {
-                return next == Some(&Token::Sign('.')) && matches!(after, Some(Token::Name(_)));
+            if ROOTS.contains(name) {
+                return next == "." && is_name(after);
             }
             if self.cards.contains(name) {
-                return next == Some(&Token::Sign('.'))
-                    && matches!(after, Some(Token::Name(field)) if FIELDS.contains(field));
+                return next == "." && FIELDS.contains(&after);
             }
-            name != EVERYTHING
+            *name != EVERYTHING
                 && (!self.lists.contains(name) || self.is_asked(expression, nth, nth, of))
         })
     }
 
     /// Whether a list from one token to another is only counted, or asked for being there.
-    fn is_asked(&self, expression: &[Token<'_>], from: usize, to: usize, of: Use) -> bool {
+    fn is_asked(&self, expression: &[&str], from: usize, to: usize, of: Use) -> bool {
         let rest = &expression[to + 1..];
-        if let [Token::Sign('|'), Token::Name("length"), ..] = rest {
+        if let ["|", "length", ..] = rest {
             return true;
         }
         let before = from.checked_sub(1).and_then(|at| expression.get(at));
-        let joins = |token: Option<&Token<'_>>| {
-            matches!(token, None | Some(Token::Name("and" | "or" | "not")))
-        };
+        let joins =
+            |token: Option<&&str>| matches!(token.copied(), None | Some("and" | "or" | "not"));
         of == Use::Asked && joins(before) && joins(rest.first())
     }
 }
 
 /// Whether a token may stand at its place in a path of names.
-fn is_of_path((nth, token): (usize, &Token<'_>)) -> bool {
-    match token {
-        Token::Name(_) => nth.is_multiple_of(2),
-        Token::Sign(sign) => *sign == '.' && !nth.is_multiple_of(2),
-        Token::Plain => false,
+fn is_of_path((nth, token): (usize, &&str)) -> bool {
+    if nth.is_multiple_of(2) {
+        is_name(token)
+    } else {
+        *token == "."
     }
 }
 
@@ -178,63 +167,23 @@ fn loop_of<'a>(piece: &Piece<'a>) -> Option<(&'a str, &'a str)> {
     (word == "for").then_some((name.trim(), list))
 }
 
-/// The tokens of an expression; what encloses a tag of the engine is left out.
-fn tokens(expression: &str) -> Vec<Token<'_>> {
-    let inside = expression
-        .trim_start_matches('{')
-        .trim_end_matches(['}', '%']);
-    let mut rest = inside.trim_matches('-').trim();
-    let mut tokens = Vec::new();
-    let is_of_name = |sign: char| sign.is_alphanumeric() || sign == '_';
-    while let Some(first) = rest.chars().next() {
-        let (length, token) = match first {
-            '"' | '\'' | '`' => (string(rest).unwrap_or(rest.len()), Token::Plain),
-            _ if is_of_name(first) => {
-                let length = rest.find(|sign| !is_of_name(sign)).unwrap_or(rest.len());
-                let is_number = first.is_numeric();
-                let name = Token::Name(&rest[..length]);
-                (length, if is_number { Token::Plain } else { name })
-            }
-            _ => (first.len_utf8(), Token::Sign(first)),
-        };
-        tokens.push(token);
-        rest = rest[length..].trim_start();
-    }
-    tokens
+fn tokens(expression: &str) -> Vec<&str> {
+    let tokens = growth::tokens(expression).into_iter();
+    tokens.map(|token| token.text).collect()
+}
+
+/// Whether a token is a name, or a word of the engine's.
+fn is_name(token: &str) -> bool {
+    token.starts_with(|sign: char| sign.is_alphabetic() || sign == '_')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::fault::Template;
-    use crate::render::overlay;
-    use crate::render::turns;
-    use crate::source::diagnostic::Diagnostics;
-    use crate::source::tree::ThemeFolder;
-    use std::collections::BTreeMap;
-
-    fn templates(parts: &[(&str, &str)]) -> Templates {
-        let by_name = parts.iter().map(|(name, text)| {
-            let template = Template {
-                file: (*name).into(),
-                text: (*text).to_owned(),
-                metered: turns::metered(text, false),
-            };
-            ((*name).to_owned(), template)
-        });
-        Templates {
-            by_name: by_name.collect::<BTreeMap<_, _>>(),
-            manifest: "theme.yml".into(),
-        }
-    }
 
     #[test]
     fn the_built_in_theme_shows_cards_by_their_marks() {
-        let folder = ThemeFolder::default();
-        let files = overlay::overlay(&folder, false);
-        let by_name = overlay::read_templates(&files, &mut Diagnostics::default());
-        let manifest = "theme.yml".into();
-        assert!(are_shown_by_mark(&Templates { by_name, manifest }));
+        assert!(are_shown_by_mark(&Templates::built_in()));
     }
 
     #[test]
@@ -326,7 +275,7 @@ mod tests {
             ),
         ] {
             let own = ("parts/card.html", "{{ card.name }}");
-            let theme = templates(&[("a.html", text), own]);
+            let theme = Templates::written(&[("a.html", text), own]);
             assert_eq!(are_shown_by_mark(&theme), wanted, "{text}");
         }
     }
@@ -337,11 +286,11 @@ mod tests {
             "a.html",
             "{% for one in home.latest %}{% include \"b.html\" %}{% endfor %}",
         );
-        assert!(!are_shown_by_mark(&templates(&[
+        assert!(!are_shown_by_mark(&Templates::written(&[
             binds,
             ("b.html", "{{ one.name }}")
         ])));
-        assert!(are_shown_by_mark(&templates(&[
+        assert!(are_shown_by_mark(&Templates::written(&[
             binds,
             ("b.html", "{{ two.name }}")
         ])));

@@ -157,23 +157,9 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::fault::Template;
-    use crate::render::turns;
 
     fn closed(parts: &[(&str, &str)]) -> bool {
-        let by_name = parts.iter().map(|(name, text)| {
-            let template = Template {
-                file: (*name).into(),
-                text: (*text).to_owned(),
-                metered: turns::metered(text, false),
-            };
-            ((*name).to_owned(), template)
-        });
-        let templates = Templates {
-            by_name: by_name.collect(),
-            manifest: "theme.yml".into(),
-        };
-        is_closed(&templates, parts[0].0, &["card"])
+        is_closed(&Templates::written(parts), parts[0].0, &["card"])
     }
 
     #[test]

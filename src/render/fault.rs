@@ -106,6 +106,36 @@ pub(crate) fn of_drawing(
 }
 
 impl Templates {
+    /// Of these texts by name, as tests write them.
+    #[cfg(test)]
+    pub(crate) fn written(texts: &[(&str, &str)]) -> Templates {
+        let by_name = texts.iter().map(|(name, text)| {
+            let template = Template {
+                file: (*name).into(),
+                text: (*text).to_owned(),
+                metered: crate::render::turns::metered(text, false),
+            };
+            ((*name).to_owned(), template)
+        });
+        Templates {
+            by_name: by_name.collect(),
+            manifest: "theme.yml".into(),
+        }
+    }
+
+    /// Those of the built-in theme.
+    #[cfg(test)]
+    pub(crate) fn built_in() -> Templates {
+        use crate::render::overlay;
+        let folder = crate::source::tree::ThemeFolder::default();
+        let files = overlay::overlay(&folder, false);
+        let mut notes = crate::source::diagnostic::Diagnostics::default();
+        Templates {
+            by_name: overlay::read_templates(&files, &mut notes),
+            manifest: "theme.yml".into(),
+        }
+    }
+
     /// A problem at a place in a template as tera has it, led back to the author's file.
     fn at(&self, name: &str, place: Span, problem: Problem) -> Diagnostic {
         let Some(template) = self.by_name.get(name) else {

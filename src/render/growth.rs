@@ -6,6 +6,8 @@
 //! [`CHARGE`] behind an operand counts what that operand is: both sides of `~`, what is spread, what
 //! was cut out, and what came out of a filter. A comprehension is a loop, and [`ITEM`] its turn.
 
+use crate::render::pieces::string;
+
 /// The filter that counts what passes through it towards what a page may put together.
 pub(crate) const CHARGE: &str = "__charge";
 /// The filter that is a turn of a loop.
@@ -60,9 +62,10 @@ pub(crate) fn of(expression: &str) -> Growth {
     growth
 }
 
+/// A word, a number, a string, or a sign of an expression.
 #[derive(Debug, Clone, Copy)]
-struct Token<'a> {
-    text: &'a str,
+pub(crate) struct Token<'a> {
+    pub(crate) text: &'a str,
     start: usize,
     end: usize,
 }
@@ -77,13 +80,14 @@ fn is_of_name(sign: char) -> bool {
     sign.is_ascii_alphanumeric() || sign == '_' || !sign.is_ascii()
 }
 
-fn tokens(text: &str) -> Vec<Token<'_>> {
+/// The tokens of an expression, or of several with anything between them.
+pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(sign) = text[at..].chars().next() {
         let rest = &text[at..];
         let length = match sign {
-            '"' | '\'' | '`' => string(rest, sign),
+            '"' | '\'' | '`' => string(rest).unwrap_or(rest.len()),
             _ if is_of_name(sign) => rest.find(|sign| !is_of_name(sign)).unwrap_or(rest.len()),
             _ if rest.starts_with("...") => 3,
             _ if rest.starts_with("/>") => 2,
@@ -99,19 +103,6 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         at += length;
     }
     found
-}
-
-/// Length of the string that `text` begins with, its quotes included.
-fn string(text: &str, quote: char) -> usize {
-    let mut signs = text.char_indices().skip(1);
-    while let Some((at, sign)) = signs.next() {
-        if sign == '\\' {
-            signs.next();
-        } else if sign == quote {
-            return at + 1;
-        }
-    }
-    text.len()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -37,6 +37,7 @@ const PARTS: &[(&str, &[&str])] = &[
 ];
 /// Opens what stands for a kept part; no content and no template may hold it after a `<`.
 pub(crate) const MARK: char = shown::MARK;
+
 thread_local! {
     /// The kept parts on the page that this thread is drawing.
     static ON_PAGE: RefCell<Vec<OnPage>> = const { RefCell::new(Vec::new()) };
@@ -304,18 +305,10 @@ fn write(value: &Value, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::overlay;
-    use crate::source::diagnostic::Diagnostics;
-    use crate::source::tree::ThemeFolder;
 
     #[test]
     fn the_parts_of_the_built_in_theme_may_all_be_kept() {
-        let folder = ThemeFolder::default();
-        let files = overlay::overlay(&folder, false);
-        let templates = Templates {
-            by_name: overlay::read_templates(&files, &mut Diagnostics::default()),
-            manifest: "theme.yml".into(),
-        };
+        let templates = Templates::built_in();
         let all: Vec<usize> = (0..PARTS.len()).collect();
         assert_eq!(may_keep(&templates), all);
         let header = &templates.by_name["parts/header.html"].text;
