@@ -27,15 +27,16 @@ pub(super) fn qr(text: &str) -> Option<Qr> {
         .ok()
     };
     let (side, path) = match qr_mask::best(&drawn(Some(Mask::new(0)))?) {
-        Some(best) => (
-            best.side,
-            path(best.side, |x, y| best.rows[y] >> x & 1 == 1),
-        ),
+        Some(best) => (best.side, path(best.side, |y| runs(best.rows[y]))),
         None => {
             let code = drawn(None)?;
             let side = usize::try_from(code.size()).unwrap_or_default();
             let at = |at| i32::try_from(at).unwrap_or_default();
-            (side, path(side, |x, y| code.get_module(at(x), at(y))))
+            let is_black = |x: usize, y: usize| code.get_module(at(x), at(y));
+            (
+                side,
+                path(side, |y| long_runs(side, move |x| is_black(x, y))),
+            )
         }
     };
     Some(Qr {
@@ -46,25 +47,46 @@ pub(super) fn qr(text: &str) -> Option<Qr> {
 }
 
 /// Each run of black modules of a row as a rectangle; relative steps keep it short.
-fn path(side: usize, is_black: impl Fn(usize, usize) -> bool) -> String {
+fn path<R: Iterator<Item = (usize, usize)>>(side: usize, runs: impl Fn(usize) -> R) -> String {
     let mut out = String::with_capacity(side * side * 4);
     for y in 0..side {
-        let mut x = 0;
-        while x < side {
-            let run = (x..side).take_while(|x| is_black(*x, y)).count();
-            if run > 0 {
-                for (sign, number) in [("M", x + QUIET), (" ", y + QUIET), ("h", run)] {
-                    out.push_str(sign);
-                    push(number, &mut out);
-                }
-                out.push_str("v1h-");
-                push(run, &mut out);
-                out.push('z');
+        for (x, run) in runs(y) {
+            for (sign, number) in [("M", x + QUIET), (" ", y + QUIET), ("h", run)] {
+                out.push_str(sign);
+                push(number, &mut out);
             }
-            x += run.max(1);
+            out.push_str("v1h-");
+            push(run, &mut out);
+            out.push('z');
         }
     }
     out
+}
+
+/// The runs of ones of a row, each with its first and its length.
+fn runs(row: u64) -> impl Iterator<Item = (usize, usize)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = row.checked_shr(from).filter(|rest| *rest != 0)?;
+        let first = from + rest.trailing_zeros();
+        let run = (row >> first).trailing_ones();
+        from = first + run;
+        Some((first as usize, run as usize))
+    })
+}
+
+/// The same of a row of any length.
+fn long_runs(
+    side: usize,
+    is_black: impl Fn(usize) -> bool,
+) -> impl Iterator<Item = (usize, usize)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let first = (from..side).find(|x| is_black(*x))?;
+        let run = (first..side).take_while(|x| is_black(*x)).count();
+        from = first + run;
+        Some((first, run))
+    })
 }
 
 /// Writes a number; a code has some thousand of them.

@@ -24,18 +24,20 @@ pub(super) struct Modules {
 impl Modules {
     /// `None` for a code too large to be held so.
     fn of(code: &QrCode) -> Option<Modules> {
-        let side = code.size();
-        let line = |module: &dyn Fn(i32) -> bool| {
-            (0..side).fold(0, |line, at| line | u64::from(module(at)) << at)
-        };
+        let size = code.size();
+        let side = usize::try_from(size).ok().filter(|side| *side <= 64)?;
+        let row = |y| (0..size).fold(0, |row, x| row | u64::from(code.get_module(x, y)) << x);
+        let rows: Vec<u64> = (0..size).map(row).collect();
+        let mut columns = vec![0; side];
+        for (y, row) in rows.iter().enumerate() {
+            for (x, column) in columns.iter_mut().enumerate() {
+                *column |= (row >> x & 1) << y;
+            }
+        }
         Some(Modules {
-            side: usize::try_from(side).ok().filter(|side| *side <= 64)?,
-            rows: (0..side)
-                .map(|y| line(&|x| code.get_module(x, y)))
-                .collect(),
-            columns: (0..side)
-                .map(|x| line(&|y| code.get_module(x, y)))
-                .collect(),
+            side,
+            rows,
+            columns,
         })
     }
 
@@ -87,7 +89,7 @@ fn of_line(line: u64, side: usize) -> usize {
     } else {
         small_corners(line)
     };
-    long_runs(line) + long_runs(white) + 40 * corners
+    long_runs(line, white) + 40 * corners
 }
 
 /// Where `many` ones follow each other, as ones at the first of them.
@@ -95,11 +97,12 @@ fn together(line: u64, many: u32) -> u64 {
     (1..many).fold(line, |together, nth| together & line >> nth)
 }
 
-/// Each run of five or more counts its length less two.
-fn long_runs(line: u64) -> usize {
-    let fives = together(line, 5);
-    let first = fives & !(fives << 1);
-    (fives.count_ones() + 2 * first.count_ones()) as usize
+/// Each run of five or more counts its length less two. No run of one colour begins where one of the other
+/// does, so that both are counted at once.
+fn long_runs(line: u64, white: u64) -> usize {
+    let (ours, theirs) = (together(line, 5), together(white, 5));
+    let first = ours & !(ours << 1) | theirs & !(theirs << 1);
+    ((ours | theirs).count_ones() + 2 * first.count_ones()) as usize
 }
 
 /// Corners whose parts are of one module; white goes on beyond both ends.
@@ -108,6 +111,9 @@ fn small_corners(line: u64) -> usize {
     let after = |nth: u32| line >> nth;
     let middle = !(line << 1) & line & !after(1) & after(2) & after(3) & after(4) & !after(5);
     let middle = middle & after(6) & !after(7);
+    if middle == 0 {
+        return 0;
+    }
     let white_after = middle & !after(8) & !after(9) & !after(10);
     let white_before = middle & !(line << 2) & !(line << 3) & !(line << 4);
     (white_after.count_ones() + white_before.count_ones()) as usize
