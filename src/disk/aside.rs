@@ -3,10 +3,13 @@
 use crate::disk::place::failed;
 use crate::disk::write::Staging;
 use crate::source::problem::Problem;
+use crate::source::utf8;
 use rustix::io::Errno;
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::os::unix::fs::FileExt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes written at once.
@@ -61,13 +64,8 @@ impl Laying {
 
 impl Aside {
     /// One piece. A problem where the disk does not give it back.
-    pub fn get(&self, (at, length): Place) -> Result<String, Problem> {
-        let mut piece = vec![0; length];
-        let read = self.file.read_exact_at(&mut piece, at);
-        let lost = |error: std::io::Error| Errno::from_io_error(&error).unwrap_or(Errno::IO);
-        let text = read
-            .map_err(lost)
-            .and_then(|()| String::from_utf8(piece).map_err(|_| Errno::ILSEQ));
+    pub fn get(&self, place: Place) -> Result<String, Problem> {
+        let text = read(&self.file, place, str::to_owned);
         text.map_err(|error| failed(&self.output, error))
     }
 }
@@ -97,16 +95,29 @@ impl Pile {
     }
 
     /// A text that was laid.
-    pub fn get(&self, (at, length): Place) -> Option<String> {
-        let mut text = vec![0; length];
-        self.file.read_exact_at(&mut text, at).ok()?;
-        String::from_utf8(text).ok()
+    pub fn get(&self, place: Place) -> Option<Arc<str>> {
+        read(&self.file, place, |text| Arc::from(text)).ok()
     }
 
     /// Nothing that was laid is asked for any more.
     pub fn forget(&self) {
         self.end.store(0, Ordering::Relaxed);
     }
+}
+
+thread_local! {
+    /// Where a text is read before it is known to be one.
+    static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What is made of the text at a place.
+fn read<T>(file: &File, (at, length): Place, made: impl FnOnce(&str) -> T) -> Result<T, Errno> {
+    BYTES.with_borrow_mut(|bytes| {
+        bytes.resize(length, 0);
+        let read = file.read_exact_at(bytes, at);
+        read.map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))?;
+        utf8::own(bytes).map(made).ok_or(Errno::ILSEQ)
+    })
 }
 
 #[cfg(test)]

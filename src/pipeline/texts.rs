@@ -19,7 +19,7 @@ impl Store for Parts {
         self.0.put(html)
     }
 
-    fn get(&self, place: (u64, usize)) -> Option<String> {
+    fn get(&self, place: (u64, usize)) -> Option<Arc<str>> {
         self.0.get(place)
     }
 

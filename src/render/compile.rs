@@ -12,7 +12,7 @@ use crate::source::problem::Problem;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tera::{ErrorKind, Kwargs, State, Tera};
+use tera::{ErrorKind, Tera};
 
 /// The engine with the templates made smaller, and that of the parts it keeps.
 pub(crate) struct Small {
@@ -25,9 +25,7 @@ pub(crate) struct Small {
 /// Makes the engine draw anew, and keep, what it is to keep.
 pub(crate) fn keep(tera: &mut Tera, parts: &Tera, by_mark: bool) -> Arc<Kept> {
     let kept = Arc::new(Kept::new(parts.clone(), by_mark));
-    let holds = kept.clone();
-    let call = move |arguments: Kwargs, _: &State<'_>| holds.call(&arguments);
-    tera.register_function(kept::FUNCTION, call);
+    Kept::serve(&kept, tera);
     kept
 }
 

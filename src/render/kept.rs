@@ -13,6 +13,7 @@ use crate::render::closed::is_closed;
 use crate::render::fault::Templates;
 use crate::render::pieces::{Kind, Piece, pieces};
 use crate::render::{engine, tags, tidy};
+use crate::source::utf8;
 use crate::view::Content;
 use crate::view::shown;
 use drawn::{Drawn, Hash, Part};
@@ -20,10 +21,10 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tera::value::Key;
-use tera::{Context, Error, Kwargs, Tera, TeraResult, Value};
+use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// The function that stands for the part in a template.
-pub(crate) const FUNCTION: &str = "__kept";
+/// What the functions that stand for the parts in a template are called, before the part's number.
+const FUNCTION: &str = "__kept";
 /// The part that draws a product in a list.
 pub(crate) const CARD: &str = "parts/card.html";
 /// The parts, and the names each may read.
@@ -44,7 +45,7 @@ thread_local! {
     /// Whether its cards are written [in short](shown::in_short).
     static IN_SHORT: Cell<bool> = const { Cell::new(false) };
     /// Where the values of a part are written one after the other.
-    static VALUES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static WRITTEN: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A kept part on a page.
@@ -54,6 +55,7 @@ enum OnPage {
     /// A card in short, of which more must be known to draw it.
     Awaited {
         hash: Hash,
+        /// The letters of its mark.
         mark: String,
         /// What else it is drawn from.
         beside: Vec<(&'static str, Value)>,
@@ -83,17 +85,15 @@ pub(crate) fn keeps_cards(parts: &[usize]) -> bool {
     names.any(|(name, _)| *name == CARD)
 }
 
-/// The template with the inclusions of those parts as calls of [`FUNCTION`].
+/// The template with the inclusions of those parts as calls of a function each, which sees what the part
+/// would see.
 pub(crate) fn with_calls(template: &str, parts: &[usize]) -> String {
     let call = |inclusion: &str| {
         let nth = parts.iter().find(|nth| {
             let name = PARTS.get(**nth).map_or("", |(name, _)| name);
             inclusion == format!("{{% include \"{name}\" %}}")
         })?;
-        let (_, given) = PARTS.get(*nth)?;
-        let given = given.iter().map(|name| format!(", {name}={name}"));
-        let given: String = given.collect();
-        Some(format!("{{{{ {FUNCTION}(part={nth}{given}) }}}}"))
+        Some(format!("{{{{ {FUNCTION}{nth}() }}}}"))
     };
     let piece = |piece: Piece<'_>| match piece.kind {
         Kind::Statement => call(piece.text).unwrap_or(piece.text.to_owned()),
@@ -139,7 +139,8 @@ impl Kept {
                 if let Some(part) = self.parts.get(&hash) {
                     return Some(part.html);
                 }
-                let card = page.cards().find(|card| card.mark == mark)?;
+                let is_it = |mark_of: &str| mark_of.strip_prefix(MARK) == Some(&mark);
+                let card = page.cards().find(|card| is_it(&card.mark))?;
                 let card = Value::try_from_serializable(card).ok()?;
                 let given = beside.into_iter().chain([("card", card)]);
                 let part = self.drawn(CARD, given).ok()?;
@@ -166,48 +167,60 @@ impl Kept {
         self.parts.forget();
     }
 
+    /// Has an engine's templates call it. The calls are given nothing, for that would take longer than they do:
+    /// they look up what the part reads.
+    pub(crate) fn serve(kept: &Arc<Kept>, tera: &mut Tera) {
+        for (nth, (part, given)) in PARTS.iter().enumerate() {
+            let kept = kept.clone();
+            let call = move |_: Kwargs, state: &State<'_>| kept.call(nth, part, given, state);
+            tera.register_function(format!("{FUNCTION}{nth}"), call);
+        }
+    }
+
     /// What the template's call writes.
-    pub(crate) fn call(&self, arguments: &Kwargs) -> TeraResult<Value> {
-        let nth: usize = arguments.must_get("part")?;
-        let known = PARTS.get(nth).copied();
-        let (part, given) = known.ok_or_else(|| Error::message("no such part"))?;
+    fn call(
+        &self,
+        nth: usize,
+        part: &str,
+        given: &[&'static str],
+        state: &State<'_>,
+    ) -> TeraResult<Value> {
+        let mut values = Vec::with_capacity(given.len());
+        for name in given {
+            values.push((*name, state.get::<Value>(name)?));
+        }
         let mut awaited = None;
-        let hash = VALUES.with_borrow_mut(|values| {
-            values.clear();
-            values.extend_from_slice(&nth.to_le_bytes());
-            for name in given {
-                match arguments.get::<&Value>(name)? {
+        let hash = WRITTEN.with_borrow_mut(|written| {
+            written.clear();
+            written.extend_from_slice(&nth.to_le_bytes()[..1]);
+            for (name, value) in &values {
+                match value {
                     Some(value) => match marked(value) {
                         Some(mark) => {
-                            awaited = mark.as_str().filter(|_| *name == "card");
-                            write(mark, values);
+                            awaited = Some(mark).filter(|_| *name == "card");
+                            sized(b'c', mark.len(), written);
+                            written.extend_from_slice(mark.as_bytes());
                         }
-                        None => write(value, values),
+                        None => write(value, written),
                     },
-                    None => values.push(0),
+                    None => written.push(0),
                 }
             }
-            TeraResult::Ok(*blake3::hash(values).as_bytes())
-        })?;
-        let values = || {
-            let given = given.iter().map(|name| {
-                let value = arguments.get::<&Value>(name)?;
-                let value = value.filter(|value| !value.is_undefined());
-                TeraResult::Ok(value.map(|value| (*name, value.clone())))
-            });
-            let given: TeraResult<Vec<_>> = given.filter_map(Result::transpose).collect();
-            given
-        };
+            hash_of(written)
+        });
         let drawn = match (self.parts.get(&hash), awaited) {
             (Some(drawn), _) => drawn,
             (None, Some(mark)) if IN_SHORT.get() => {
                 let mark = mark.to_owned();
-                let beside = values()?.into_iter().filter(|(name, _)| *name != "card");
+                let beside = values.into_iter().filter(|(name, _)| *name != "card");
+                let beside = beside.filter_map(|(name, value)| Some((name, value?)));
                 let beside = beside.collect();
                 return Ok(placed(OnPage::Awaited { hash, mark, beside }));
             }
             (None, _) => {
-                let drawn = self.drawn(part, values()?.into_iter())?;
+                let values = values.iter();
+                let values = values.filter_map(|(name, value)| Some((*name, value.clone()?)));
+                let drawn = self.drawn(part, values)?;
                 self.parts.put(hash, drawn.clone());
                 drawn
             }
@@ -228,7 +241,8 @@ impl Kept {
             context.insert_value(name, value);
         }
         let drawn = engine::draw_within(&self.tera, part, &context)?;
-        let html = tidy::tidied(&String::from_utf8(drawn)?, &[]);
+        let drawn = utf8::own(&drawn).ok_or_else(|| Error::message("not UTF-8"))?;
+        let html = tidy::tidied(drawn, &[]);
         Ok(Part {
             is_block: is_block(&html),
             html: html.into(),
@@ -255,24 +269,44 @@ fn is_block(html: &str) -> bool {
     at_edges && !tags::is_inline(first.name) && !tags::is_inline(last.name)
 }
 
-/// The mark of what has one, which tells as much as all of it.
-fn marked(value: &Value) -> Option<&Value> {
+/// The letters of the mark of what has one, which tell as much as all of it.
+fn marked(value: &Value) -> Option<&str> {
     let mark = value.as_map()?.get(&Key::Str("mark"))?;
-    mark.as_str()?.starts_with(MARK).then_some(mark)
+    mark.as_str()?.strip_prefix(MARK)
+}
+
+/// What stands for values written one after the other: a card's mark with two short words is that itself.
+fn hash_of(written: &[u8]) -> Hash {
+    let length = written.len();
+    let mut short = [0; 32];
+    match short.get_mut(..length) {
+        Some(place) if length < 32 => {
+            place.copy_from_slice(written);
+            short[31] = length as u8;
+            short
+        }
+        _ => *blake3::hash(written).as_bytes(),
+    }
+}
+
+/// Writes what kind of value follows, and its size: both in one byte where it is short.
+fn sized(kind: u8, size: usize, out: &mut Vec<u8>) {
+    const SHORT: &[u8] = b"ct";
+    match (
+        u8::try_from(size),
+        SHORT.iter().position(|short| *short == kind),
+    ) {
+        (Ok(size @ ..=31), Some(nth)) => out.push(0x80 | size | (nth as u8) << 5),
+        (Ok(size), _) if size < u8::MAX => out.extend_from_slice(&[kind, size]),
+        _ => {
+            out.extend_from_slice(&[kind, u8::MAX]);
+            out.extend_from_slice(&(size as u64).to_le_bytes());
+        }
+    }
 }
 
 /// Writes a value so that no other is written alike.
 fn write(value: &Value, out: &mut Vec<u8>) {
-    let sized = |kind: u8, size: usize, out: &mut Vec<u8>| {
-        out.push(kind);
-        match u8::try_from(size) {
-            Ok(size) if size < u8::MAX => out.push(size),
-            _ => {
-                out.push(u8::MAX);
-                out.extend_from_slice(&(size as u64).to_le_bytes());
-            }
-        }
-    };
     if let Some(text) = value.as_str() {
         sized(if value.is_safe() { b's' } else { b't' }, text.len(), out);
         out.extend_from_slice(text.as_bytes());

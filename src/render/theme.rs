@@ -18,6 +18,7 @@ use crate::source::picture::{self, PictureKind};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
 use crate::source::tree::ThemeFolder;
+use crate::source::utf8;
 use crate::text::near;
 use crate::view::View;
 use crate::view::card::Card;
@@ -278,8 +279,8 @@ impl Theme {
             None => Vec::new(),
         };
         let length = kept.iter().map(|part| part.len()).sum::<usize>() + drawn.len();
-        let drawn = String::from_utf8(drawn).ok()?;
-        (length <= engine::MAX_PAGE).then(|| tidy::tidied(&drawn, &kept))
+        let drawn = utf8::own(&drawn)?;
+        (length <= engine::MAX_PAGE).then(|| tidy::tidied(drawn, &kept))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::site::medallion;
 use crate::view::Content;
 use crate::view::art::{Art, Drawing, Patch};
 use crate::view::part;
-use crate::view::shown::Shown;
+use crate::view::shown::{MARK, Shown};
 use std::collections::BTreeSet;
 
 /// Patches of the quilt on the home page: three rows of four.
@@ -56,7 +56,7 @@ pub(super) fn of(content: &Content<'_>) -> Art {
 }
 
 /// The drawings of these cloths and medallions, each once.
-pub(super) fn named(all: impl Iterator<Item = (String, &'static str)>) -> Art {
+pub(super) fn named<'n>(all: impl Iterator<Item = (&'n str, &'static str)>) -> Art {
     let mut named = Named::default();
     for (cloth, medallion) in all {
         named.cloths.insert(cloth);
@@ -109,7 +109,7 @@ pub(super) fn quilt(atlas: &Atlas<'_>) -> Vec<Patch> {
 /// The drawings of a share card.
 pub(super) fn of_card(cloths: &[String], medallions: &[&'static str]) -> Art {
     let named = Named {
-        cloths: cloths.iter().cloned().collect(),
+        cloths: cloths.iter().map(String::as_str).collect(),
         medallions: medallions.iter().copied().collect(),
     };
     named.art()
@@ -117,26 +117,25 @@ pub(super) fn of_card(cloths: &[String], medallions: &[&'static str]) -> Art {
 
 /// What is named, sorted, so that the same page has the same bytes.
 #[derive(Default)]
-struct Named {
-    cloths: BTreeSet<String>,
+struct Named<'n> {
+    cloths: BTreeSet<&'n str>,
     medallions: BTreeSet<&'static str>,
 }
 
-impl Named {
-    fn cloth(&mut self, id: Option<&str>) {
-        let new = id.filter(|id| !self.cloths.contains(*id));
-        self.cloths.extend(new.map(str::to_owned));
+impl<'n> Named<'n> {
+    fn cloth(&mut self, id: Option<&'n str>) {
+        self.cloths.extend(id);
     }
 
     /// A card with a photograph shows neither cloth nor drawing.
-    fn card(&mut self, card: &Shown<'_>) {
+    fn card(&mut self, card: &'n Shown<'_>) {
         if card.picture.is_none() {
             self.cloth(Some(&card.cloth));
             self.medallions.insert(card.medallion);
         }
     }
 
-    fn groups(&mut self, groups: &[part::Group<'_>]) {
+    fn groups(&mut self, groups: &'n [part::Group<'_>]) {
         for group in groups {
             self.cloth(group.cloth.as_deref());
             self.medallions.extend(group.medallion);
@@ -145,20 +144,23 @@ impl Named {
     }
 
     fn art(self) -> Art {
-        let cloths = self.cloths.into_iter().filter_map(|id| {
-            let svg = Cloth::parse(&id)?.pattern();
-            Some(Drawing { id, svg })
-        });
-        let medallions = self.medallions.into_iter().filter_map(|id| {
-            Some(Drawing {
-                id: id.to_owned(),
-                svg: medallion::symbol(id)?,
-            })
-        });
+        let cloths = self.cloths.into_iter();
+        let cloths = cloths.filter_map(|id| Some(drawing(id, Cloth::parse(id)?.pattern())));
+        let medallions = self.medallions.into_iter();
+        let medallions = medallions.filter_map(|id| Some(drawing(id, medallion::symbol(id)?)));
         Art {
             cloths: cloths.collect(),
             medallions: medallions.collect(),
         }
+    }
+}
+
+/// A drawing, which its name alone tells from all others of the program.
+fn drawing(id: &str, svg: &'static str) -> Drawing {
+    Drawing {
+        id: id.to_owned(),
+        svg,
+        mark: format!("{MARK}{id}"),
     }
 }
 

@@ -167,15 +167,18 @@ pub(super) fn data(atlas: &Atlas<'_>, shards: &Shards, number: usize) -> String 
 pub(super) fn drawings(atlas: &Atlas<'_>) -> String {
     let products = atlas.catalogue.products.iter();
     let bare = products.filter(|product| product.pictures.is_empty());
-    let named = bare.map(|product| {
-        let categories = &atlas.catalogue.categories;
-        let cloth = atlas.cloth(product.location.district).id();
-        (
-            cloth,
-            medallion::of(categories, product.category, &product.name),
-        )
-    });
-    let art = art::named(named);
+    let named: Vec<(String, &str)> = bare
+        .map(|product| {
+            let categories = &atlas.catalogue.categories;
+            let cloth = atlas.cloth(product.location.district).id();
+            (
+                cloth,
+                medallion::of(categories, product.category, &product.name),
+            )
+        })
+        .collect();
+    let named = named.iter();
+    let art = art::named(named.map(|(cloth, medallion)| (cloth.as_str(), *medallion)));
     let each = art.cloths.iter().chain(&art.medallions);
     let inside: String = each.map(|drawing| drawing.svg).collect();
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><defs>{inside}</defs></svg>")

@@ -17,10 +17,15 @@ pub struct NotText {
     pub head: Arc<str>,
 }
 
+/// The text that bytes of the program's own are; `None` where they are none.
+pub fn own(bytes: &[u8]) -> Option<&str> {
+    simdutf8::basic::from_utf8(bytes).ok()
+}
+
 /// The text, without byte-order mark.
 pub fn text(bytes: &[u8]) -> Result<&str, Box<NotText>> {
     let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let (read, rest) = bytes.split_at(error.valid_up_to());
         let line = rest.split(|byte| *byte == b'\n').next().unwrap_or(rest);
         let head = &bytes[..read.len() + line.len()];

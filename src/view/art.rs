@@ -1,5 +1,6 @@
 //! Drawings the program brings: cloths of districts, medallions of kinds of products.
 
+use crate::view::shown::not_for_hashes;
 use serde::Serialize;
 
 /// `art`: the drawings that this page names, each once, for a hidden `<svg><defs>`.
@@ -17,7 +18,10 @@ pub struct Drawing {
     /// As other fields name it: `song-sea`, `jar`.
     pub id: String,
     /// Its SVG element (use `| safe`).
+    #[serde(serialize_with = "not_for_hashes")]
     pub svg: &'static str,
+    /// For the program: two drawings of one mark are the same.
+    pub mark: String,
 }
 
 /// A patch of decoration.

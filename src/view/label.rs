@@ -2,6 +2,7 @@
 
 use crate::view::listing::Pager;
 use crate::view::part::{Link, Star, State};
+use crate::view::shown::not_for_hashes;
 use serde::Serialize;
 
 /// A code that a phone reads, to be drawn black on white, also in dark mode: `<svg viewBox="0 0 {{ qr.side }} {{ qr.side }}"><path fill="#fff" d="M0 0h{{ qr.side }}v{{ qr.side }}H0z"/><path d="{{ qr.path }}"/></svg>`.
@@ -12,6 +13,7 @@ pub struct Qr {
     /// Width and height in modules, the quiet zone of four on each side included.
     pub side: usize,
     /// The black modules as the `d` of a path, one unit a module.
+    #[serde(serialize_with = "not_for_hashes")]
     pub path: String,
 }
 

@@ -77,6 +77,15 @@ pub fn in_short<T>(written: impl FnOnce() -> T) -> T {
     written()
 }
 
+/// Writes a text that follows from what else is written: a hash need not be taken of it too.
+pub(super) fn not_for_hashes<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if serializer.is_human_readable() {
+        serializer.serialize_str(text)
+    } else {
+        serializer.serialize_unit()
+    }
+}
+
 /// 108 bits of a hash in 18 letters, short enough to take no room of its own in a template's value.
 fn mark(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_abcdefghijklmnopqrstuvwxyz";

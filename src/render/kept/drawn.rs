@@ -17,7 +17,7 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// Lays a part down and says where: its first byte and its length. `None` where that cannot be done.
     fn put(&self, html: &str) -> Option<(u64, usize)>;
     /// The part that was laid down there; `None` where it is lost.
-    fn get(&self, place: (u64, usize)) -> Option<String>;
+    fn get(&self, place: (u64, usize)) -> Option<Arc<str>>;
     /// Nothing that was laid down is asked for any more.
     fn forget(&self);
 }
@@ -99,7 +99,7 @@ impl Drawn {
             Some(part) => part,
             None => {
                 let (place, is_block) = laid?;
-                let html = self.store.get()?.get(place)?.into();
+                let html = self.store.get()?.get(place)?;
                 Part { html, is_block }
             }
         };
@@ -123,7 +123,8 @@ impl Drawn {
     }
 
     fn map(&self, hash: &Hash) -> &Mutex<Map> {
-        &self.maps[usize::from(hash[0]) % MAPS]
+        // The first bytes may be the same of many: these are letters of a mark, or of a hash.
+        &self.maps[usize::from(hash[8] ^ hash[15]) % MAPS]
     }
 
     /// Nothing is kept any more, and less will be.
@@ -160,10 +161,11 @@ mod tests {
             Some((texts.len() as u64 - 1, html.len()))
         }
 
-        fn get(&self, (at, _): (u64, usize)) -> Option<String> {
+        fn get(&self, (at, _): (u64, usize)) -> Option<Arc<str>> {
             self.asked.fetch_add(1, Ordering::Relaxed);
             let at = usize::try_from(at).ok()?;
-            self.texts.lock().ok()?.get(at).cloned()
+            let texts = self.texts.lock().ok()?;
+            texts.get(at).map(|text| Arc::from(text.as_str()))
         }
 
         fn forget(&self) {
