@@ -5,31 +5,39 @@ use crate::render::tags::{is_inline, is_raw, raw_end, tag_end};
 use std::sync::Arc;
 
 /// Signs that a value without quotation marks may hold.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let signs = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:/#";
+const PLAIN: [bool; 256] =
+    these(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:/#");
+/// Signs that end a tag, a value or a name in it.
+const OF_TAG: [bool; 256] = these(b">\"' \t\n\x0C\r");
+
+const fn these(signs: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
     let mut at = 0;
     while at < signs.len() {
-        plain[signs[at] as usize] = true;
+        table[signs[at] as usize] = true;
         at += 1;
     }
-    plain
-};
+    table
+}
 
 /// The page without white space beside the edge of a block, where no browser shows it (between two
 /// elements of a line one space stays), and without quotation marks around values that plainly need
 /// none. Those of `data-` attributes stay, for whoever looks for them in the text of a page.
 ///
-/// Every byte of every page passes here: it is looked at once.
+/// Every byte of every page passes here: it is looked at once, and what stays is copied in long pieces.
 ///
 /// `kept` are parts that are tidy already, each in the place of its mark.
 pub(crate) fn tidied(html: &str, kept: &[Arc<str>]) -> String {
     let bytes = html.as_bytes();
     let kept_length: usize = kept.iter().map(|part| part.len()).sum();
-    let mut small = String::with_capacity(html.len() + kept_length);
-    let (mut at, mut written) = (0, 0);
-    // Whether the tag before is one of a line.
-    let mut before: Option<bool> = None;
+    let mut small = Small {
+        html,
+        out: String::with_capacity(html.len() + kept_length),
+        copied: 0,
+    };
+    // Where the tag before ends, and its name; none where a block was put in.
+    let (mut at, mut end_before) = (0, 0);
+    let mut before: Option<Option<&str>> = None;
     let mut in_pre = false;
     while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'<') {
         let start = at + found;
@@ -44,59 +52,110 @@ pub(crate) fn tidied(html: &str, kept: &[Arc<str>]) -> String {
             }
             continue;
         }
+        let between = end_before..start;
+        let is_gap = before.is_some() && !in_pre && is_space(&html[between.clone()]);
         if next.is_some_and(|byte| !byte.is_ascii())
             && let Some((part, length)) = marked(rest, kept)
         {
-            let between = &html[written..start];
-            if before.is_none() || in_pre || !is_space(between) {
-                small.push_str(between);
-            }
-            small.push_str(part);
+            let kept_from = if is_gap { between.start } else { between.end };
+            small.leave_out(kept_from, start + 1 + length, part);
             at = start + 1 + length;
-            written = at;
-            before = Some(false);
+            end_before = at;
+            before = Some(None);
             continue;
         }
         let closes = next == Some(b'/');
         let from = start + 1 + usize::from(closes);
-        let length = bytes[from..]
-            .iter()
-            .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))
-            .unwrap_or(bytes.len() - from);
         if !bytes.get(from).is_some_and(u8::is_ascii_alphabetic) {
             at = start + 1;
             continue;
         }
+        let length = bytes[from..]
+            .iter()
+            .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))
+            .unwrap_or(bytes.len() - from);
         let name = &html[from..from + length];
         if name.eq_ignore_ascii_case("pre") {
             in_pre = !closes;
         }
-        let inline = is_inline(name);
-        let between = &html[written..start];
-        match before {
-            Some(before) if !in_pre && is_space(between) => {
-                if !between.is_empty() && before && inline {
-                    small.push(' ');
-                }
-            }
-            _ => small.push_str(between),
+        if is_gap && !between.is_empty() && !in_pre {
+            let in_a_line = before.flatten().is_some_and(is_inline) && is_inline(name);
+            small.leave_out(between.start, between.end, if in_a_line { " " } else { "" });
         }
         at = if closes {
-            let end = tag_end(html, from + length);
-            small.push_str(&html[start..end]);
-            end
+            tag_end(html, from + length)
         } else if is_raw(name) {
-            let end = raw_end(html, tag_end(html, from + length), name);
-            small.push_str(&html[start..end]);
-            end
+            raw_end(html, tag_end(html, from + length), name)
         } else {
-            unquoted(html, start, from + length, &mut small)
+            small.unquoted(start, from + length)
         };
-        written = at;
-        before = Some(inline);
+        end_before = at;
+        before = Some(Some(name));
     }
-    small.push_str(&html[written..]);
-    small
+    small.out.push_str(&html[small.copied..]);
+    small.out
+}
+
+/// A page on its way to being smaller.
+struct Small<'a> {
+    html: &'a str,
+    out: String,
+    /// The end of what is in `out` or left out.
+    copied: usize,
+}
+
+impl Small<'_> {
+    /// Leaves out what stands between two bytes, all before it being copied, and puts `instead` there.
+    fn leave_out(&mut self, start: usize, end: usize, instead: &str) {
+        self.out.push_str(&self.html[self.copied..start]);
+        self.out.push_str(instead);
+        self.copied = end;
+    }
+
+    /// Leaves out the quotation marks of an opening tag that its values do not need; gives its end. It begins
+    /// at `start`, and its name ends at `at`.
+    fn unquoted(&mut self, start: usize, mut at: usize) -> usize {
+        let bytes = self.html.as_bytes();
+        let mut name = start;
+        while let Some(passed) = bytes[at..]
+            .iter()
+            .position(|byte| OF_TAG[usize::from(*byte)])
+        {
+            let byte = bytes[at + passed];
+            at += passed + 1;
+            match byte {
+                b'>' => return at,
+                mark @ (b'"' | b'\'') => {
+                    let open = at;
+                    let mut inside = bytes[open..].iter();
+                    let Some(plain) = inside.position(|byte| !PLAIN[usize::from(*byte)]) else {
+                        break;
+                    };
+                    let end = open + plain;
+                    let is_plain = bytes[end] == mark;
+                    if !is_plain {
+                        let Some(length) = self.html[end..].find(char::from(mark)) else {
+                            break;
+                        };
+                        at = end + length + 1;
+                        continue;
+                    }
+                    at = end + 1;
+                    let ends = bytes
+                        .get(at)
+                        .is_some_and(|next| *next == b'>' || next.is_ascii_whitespace());
+                    let is_value = bytes[open - 2] == b'=';
+                    let is_data = bytes[name] == b'd' && self.html[name..].starts_with("data-");
+                    if ends && is_value && end > open && !is_data {
+                        self.leave_out(open - 1, open, "");
+                        self.leave_out(end, at, "");
+                    }
+                }
+                _ => name = at,
+            }
+        }
+        self.html.len()
+    }
 }
 
 fn is_space(text: &str) -> bool {
@@ -108,50 +167,6 @@ fn marked<'k>(rest: &str, kept: &'k [Arc<str>]) -> Option<(&'k str, usize)> {
     let (number, _) = rest.strip_prefix(MARK)?.split_once('>')?;
     let part = kept.get(number.parse::<usize>().ok()?)?;
     Some((part, MARK.len_utf8() + number.len() + 1))
-}
-
-/// Writes an opening tag, whose name ends at `at`, without the quotation marks that its values do not
-/// need; gives its end.
-fn unquoted(html: &str, start: usize, mut at: usize, out: &mut String) -> usize {
-    let bytes = html.as_bytes();
-    let (mut copied, mut name) = (start, start);
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        match *byte {
-            b'>' => {
-                out.push_str(&html[copied..at]);
-                return at;
-            }
-            mark @ (b'"' | b'\'') => {
-                let open = at;
-                let mut plain = true;
-                let mut inside = bytes[open..].iter();
-                let length = inside.position(|byte| {
-                    let ends = *byte == mark;
-                    plain &= ends || PLAIN[usize::from(*byte)];
-                    ends
-                });
-                let Some(length) = length else {
-                    break;
-                };
-                at = open + length + 1;
-                let ends = bytes
-                    .get(at)
-                    .is_some_and(|next| *next == b'>' || next.is_ascii_whitespace());
-                let is_value = bytes[open - 2] == b'=';
-                let is_data = bytes[name] == b'd' && html[name..].starts_with("data-");
-                if plain && ends && is_value && length > 0 && !is_data {
-                    out.push_str(&html[copied..open - 1]);
-                    out.push_str(&html[open..open + length]);
-                    copied = at;
-                }
-            }
-            byte if byte.is_ascii_whitespace() => name = at,
-            _ => {}
-        }
-    }
-    out.push_str(&html[copied..]);
-    html.len()
 }
 
 #[cfg(test)]
