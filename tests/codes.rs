@@ -32,6 +32,49 @@ fn all<'h>(page: &'h Html, what: &str) -> Vec<scraper::ElementRef<'h>> {
         .collect()
 }
 
+/// Which unit squares lie inside a path of straight lines, all of whole steps.
+fn inside(path: &str, side: usize) -> Vec<bool> {
+    let mut uprights = vec![0; side * side];
+    let (mut x, mut y, mut first) = (0_i32, 0_i32, (0, 0));
+    let mut line = |x: i32, from: i32, to: i32| {
+        (from.min(to)..from.max(to)).for_each(|y| uprights[y as usize * side + x as usize] += 1);
+    };
+    let commands = path.char_indices().filter(|(_, sign)| sign.is_alphabetic());
+    for (at, command) in commands {
+        let rest = &path[at + 1..];
+        let end = rest.find(char::is_alphabetic).unwrap_or(rest.len());
+        let numbers = rest[..end].replace('-', " -");
+        let numbers: Vec<i32> = numbers
+            .split([' ', ','])
+            .filter_map(|number| number.parse().ok())
+            .collect();
+        match command {
+            'M' => (x, y) = (numbers[0], numbers[1]),
+            'm' => (x, y) = (x + numbers[0], y + numbers[1]),
+            'h' => x += numbers[0],
+            'v' => {
+                line(x, y, y + numbers[0]);
+                y += numbers[0];
+            }
+            'z' => {
+                line(x, y, first.1);
+                (x, y) = first;
+            }
+            other => panic!("{other} in {path}"),
+        }
+        if matches!(command, 'M' | 'm') {
+            first = (x, y);
+        }
+    }
+    let rows = uprights.chunks(side).flat_map(|row| {
+        row.iter().scan(0, |before, here| {
+            *before += here;
+            Some(*before % 2 == 1)
+        })
+    });
+    rows.collect()
+}
+
 /// A drawn code: its side in modules with the quiet zone, and the black ones.
 struct Drawn {
     side: usize,
@@ -59,16 +102,8 @@ impl Drawn {
         );
         assert_eq!(paths[0].attr("fill"), Some("#fff"));
         assert_eq!(paths[1].attr("fill"), Some("#000"));
-        let mut black = vec![false; side * side];
         let path = paths[1].attr("d").expect("a path");
-        for part in path.split('M').filter(|part| !part.is_empty()) {
-            let numbers: Vec<usize> = part
-                .split([' ', ',', 'h', 'v', 'z', '-'])
-                .filter_map(|number| number.parse().ok())
-                .collect();
-            let (x, y, run) = (numbers[0], numbers[1], numbers[2]);
-            (x..x + run).for_each(|x| black[y * side + x] = true);
-        }
+        let black = inside(path, side);
         Drawn { side, black }
     }
 

@@ -27,16 +27,15 @@ pub(super) fn qr(text: &str) -> Option<Qr> {
         .ok()
     };
     let (side, path) = match qr_mask::best(&drawn(Some(Mask::new(0)))?) {
-        Some(best) => (best.side, path(best.side, |y| runs(best.rows[y]))),
+        Some(best) => (
+            best.side,
+            path(best.side, |x, y| best.rows[y] >> x & 1 == 1),
+        ),
         None => {
             let code = drawn(None)?;
             let side = usize::try_from(code.size()).unwrap_or_default();
             let at = |at| i32::try_from(at).unwrap_or_default();
-            let is_black = |x: usize, y: usize| code.get_module(at(x), at(y));
-            (
-                side,
-                path(side, |y| long_runs(side, move |x| is_black(x, y))),
-            )
+            (side, path(side, |x, y| code.get_module(at(x), at(y))))
         }
     };
     Some(Qr {
@@ -46,47 +45,104 @@ pub(super) fn qr(text: &str) -> Option<Qr> {
     })
 }
 
-/// Each run of black modules of a row as a rectangle; relative steps keep it short.
-fn path<R: Iterator<Item = (usize, usize)>>(side: usize, runs: impl Fn(usize) -> R) -> String {
-    let mut out = String::with_capacity(side * side * 4);
-    for y in 0..side {
-        for (x, run) in runs(y) {
-            for (sign, number) in [("M", x + QUIET), (" ", y + QUIET), ("h", run)] {
-                out.push_str(sign);
-                push(number, &mut out);
-            }
-            out.push_str("v1h-");
-            push(run, &mut out);
-            out.push('z');
+/// Where the outline of black modules goes, black on its right hand.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Right,
+    Down,
+    Left,
+    Up,
+}
+
+/// The outlines of the black modules, those of holes the other way round. They take half the room of a
+/// rectangle for each run of a row, and no printer leaves a seam between rows.
+fn path(side: usize, is_black: impl Fn(usize, usize) -> bool) -> String {
+    let is_black = |x: usize, y: usize| x < side && y < side && is_black(x, y);
+    let mut out = String::with_capacity(side * side * 2);
+    // The modules whose upper edge has been drawn.
+    let mut drawn = vec![false; side * side];
+    let mut before: Option<(usize, usize)> = None;
+    for start @ (x, y) in (0..side).flat_map(|y| (0..side).map(move |x| (x, y))) {
+        let is_edge = is_black(x, y) && !is_black(x, y.wrapping_sub(1));
+        if !is_edge || drawn[y * side + x] {
+            continue;
         }
+        match before.replace(start) {
+            None => {
+                step('M', x + QUIET, 0, &mut out);
+                step(' ', y + QUIET, 0, &mut out);
+            }
+            Some(before) => {
+                step('m', x, before.0, &mut out);
+                step(' ', y, before.1, &mut out);
+            }
+        }
+        outline(start, side, &is_black, &mut drawn, &mut out);
     }
     out
 }
 
-/// The runs of ones of a row, each with its first and its length.
-fn runs(row: u64) -> impl Iterator<Item = (usize, usize)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let rest = row.checked_shr(from).filter(|rest| *rest != 0)?;
-        let first = from + rest.trailing_zeros();
-        let run = (row >> first).trailing_ones();
-        from = first + run;
-        Some((first as usize, run as usize))
-    })
+/// One outline, from the left end of an upper edge.
+fn outline(
+    start: (usize, usize),
+    side: usize,
+    is_black: &impl Fn(usize, usize) -> bool,
+    drawn: &mut [bool],
+    out: &mut String,
+) {
+    use Way::{Down, Left, Right, Up};
+    let (mut x, mut y) = start;
+    let mut from = start;
+    let mut way = Right;
+    loop {
+        match way {
+            Right => {
+                drawn[y * side + x] = true;
+                x += 1;
+            }
+            Down => y += 1,
+            Left => x -= 1,
+            Up => y -= 1,
+        }
+        let (above, before) = (y.wrapping_sub(1), x.wrapping_sub(1));
+        // The modules ahead, to the right and to the left.
+        let (right, left) = match way {
+            Right => ((x, y), (x, above)),
+            Down => ((before, y), (x, y)),
+            Left => ((before, above), (before, y)),
+            Up => ((x, above), (before, above)),
+        };
+        let next = match (is_black(right.0, right.1), is_black(left.0, left.1), way) {
+            (false, _, Right) | (true, true, Left) => Down,
+            (false, _, Down) | (true, true, Up) => Left,
+            (false, _, Left) | (true, true, Right) => Up,
+            (false, _, Up) | (true, true, Down) => Right,
+            (true, false, way) => way,
+        };
+        if next == way {
+            continue;
+        }
+        if (x, y) == start && next == Right {
+            out.push('z');
+            return;
+        }
+        match way {
+            Right | Left => step('h', x, from.0, out),
+            Down | Up => step('v', y, from.1, out),
+        }
+        (from, way) = ((x, y), next);
+    }
 }
 
-/// The same of a row of any length.
-fn long_runs(
-    side: usize,
-    is_black: impl Fn(usize) -> bool,
-) -> impl Iterator<Item = (usize, usize)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let first = (from..side).find(|x| is_black(*x))?;
-        let run = (first..side).take_while(|x| is_black(*x)).count();
-        from = first + run;
-        Some((first, run))
-    })
+/// Writes how far it goes, after a sign; a minus stands in the place of a space.
+fn step(sign: char, to: usize, from: usize, out: &mut String) {
+    if sign != ' ' || to >= from {
+        out.push(sign);
+    }
+    if to < from {
+        out.push('-');
+    }
+    push(to.abs_diff(from), out);
 }
 
 /// Writes a number; a code has some thousand of them.
@@ -101,18 +157,53 @@ fn push(number: usize, out: &mut String) {
 mod tests {
     use super::*;
 
-    /// The modules of a path, read back.
+    /// The modules of a path, read back: black where an odd number of upright lines stands to the left.
     fn modules(code: &Qr) -> Vec<bool> {
-        let mut black = vec![false; code.side * code.side];
-        for part in code.path.split('M').filter(|part| !part.is_empty()) {
-            let numbers: Vec<usize> = part
-                .split([' ', 'h', 'v', 'z', '-'])
-                .filter_map(|number| number.parse().ok())
-                .collect();
-            let (x, y, run) = (numbers[0], numbers[1], numbers[2]);
-            (x..x + run).for_each(|x| black[y * code.side + x] = true);
+        let mut lines = vec![false; code.side * code.side];
+        let mut upright = |x: i32, from: i32, to: i32| {
+            for y in from.min(to)..from.max(to) {
+                let at = y as usize * code.side + x as usize;
+                lines[at] = !lines[at];
+            }
+        };
+        let (mut start, mut at) = ((0, 0), (0, 0));
+        for outline in code.path.split_terminator('z') {
+            let sign = |sign: char| sign.is_ascii_alphabetic();
+            for step in outline
+                .split_inclusive(sign)
+                .skip(1)
+                .zip(outline.matches(sign))
+            {
+                let numbers = step.0.trim_end_matches(sign).replace('-', " -");
+                let numbers: Vec<i32> = numbers
+                    .split_whitespace()
+                    .map(|number| number.parse().expect("a number"))
+                    .collect();
+                match (step.1, numbers.as_slice()) {
+                    ("M", &[x, y]) => (start, at) = ((x, y), (x, y)),
+                    ("m", &[x, y]) => {
+                        start = (start.0 + x, start.1 + y);
+                        at = start;
+                    }
+                    ("h", &[x]) => at.0 += x,
+                    ("v", &[y]) => {
+                        upright(at.0, at.1, at.1 + y);
+                        at.1 += y;
+                    }
+                    other => panic!("{other:?}"),
+                }
+            }
+            assert!(at.0 == start.0 || at.1 == start.1, "closed straight");
+            upright(at.0, at.1, start.1);
         }
-        black
+        for row in lines.chunks_mut(code.side) {
+            let mut black = false;
+            for module in row {
+                black ^= *module;
+                *module = black;
+            }
+        }
+        lines
     }
 
     #[test]
