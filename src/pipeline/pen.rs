@@ -108,7 +108,8 @@ impl Pen<'_, '_> {
             Recipe::Page(page) => page.template() == LISTING,
             _ => false,
         };
-        let (listings, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_listing);
+        let (listings, mut others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_listing);
+        others.sort_by_key(|artifact| self.whereabouts(artifact));
         let one = |artifact: &&Artifact| self.one(artifact).err();
         let mut faults: Vec<Fault> = listings.par_iter().filter_map(one).collect();
         self.theme.forget_parts();
@@ -147,6 +148,18 @@ impl Pen<'_, '_> {
         }
         note_once(faults, &mut notes);
         notes
+    }
+
+    /// Where a product's page stands beside those of the products that it shows most of: others of its district
+    /// and commune. What is no product's page keeps its place.
+    fn whereabouts(&self, artifact: &Artifact) -> Option<(Option<usize>, Option<usize>)> {
+        match artifact.recipe {
+            Recipe::Page(PageRef::Product(index)) => {
+                let location = self.catalogue.products.get(index)?.location;
+                Some((location.district, location.commune))
+            }
+            _ => None,
+        }
     }
 
     /// The faults that templates show, where the content has some of its own and nothing is published:
