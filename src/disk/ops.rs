@@ -242,6 +242,10 @@ pub(super) fn make_file(
     bytes: &[u8],
     set_modes: bool,
 ) -> Result<Mark> {
+    // A page has a folder of its own, which is seldom there before.
+    if path.ends_with(b"/index.html") {
+        make_parents(ops, at, path, set_modes)?;
+    }
     let made = match ops.create(at, path) {
         Err(Errno::NOENT) => {
             make_parents(ops, at, path, set_modes)?;

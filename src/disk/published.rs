@@ -85,12 +85,14 @@ pub(super) struct Kept {
 impl Published {
     /// What stands in the output now, these files and the manifest, each with its mark. Of a file that is no
     /// more the one whose bytes are known, and of what changed so shortly ago that its mark proves nothing,
-    /// none is taken.
+    /// none is taken. `is_new` where all files were just made and given no second name: then they have the marks
+    /// that they were left with, or are not as they were left.
     pub(super) fn of(
         ops: &Ops,
         top: BorrowedFd<'_>,
         mut files: Vec<Kept>,
         manifest: &File,
+        is_new: bool,
     ) -> Published {
         let believed = |mark: &Mark| !mark.is_fresh();
         let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
@@ -109,6 +111,10 @@ impl Published {
         });
         let folders = folders.collect();
         files.par_iter_mut().for_each(|kept| {
+            if is_new {
+                kept.mark = kept.mark.filter(believed);
+                return;
+            }
             let now = ops.stat(top, kept.path.as_bytes());
             let now = now.ok().map(|stat| Mark::of(&stat)).filter(believed);
             let same = |now: &Mark| kept.mark.is_some_and(|seen| seen.same_bytes(now));

@@ -217,8 +217,8 @@ impl Staging {
             && written.removed == 0
             && old.is_some_and(|old| old.holds(&self.ops, &manifest).is_some());
         if let (true, Some(old)) = (is_same, old) {
-            let mut published =
-                Published::of(&self.ops, old.fd.as_fd(), taken::kept(taken), &manifest);
+            let kept = taken::kept(taken);
+            let mut published = Published::of(&self.ops, old.fd.as_fd(), kept, &manifest, false);
             let out = (old.stat.st_dev, old.stat.st_ino);
             published.keep_spare(&self.known, out);
             return Ok((written, published));
@@ -239,8 +239,8 @@ impl Staging {
             let changed = changed.map(|taken| taken.kept.path.clone());
             changed.chain([manifest.path.clone()]).collect()
         });
-        let mut published =
-            Published::of(&self.ops, self.fd.as_fd(), taken::kept(taken), &manifest);
+        let (kept, is_new) = (taken::kept(taken), self.old.is_none());
+        let mut published = Published::of(&self.ops, self.fd.as_fd(), kept, &manifest, is_new);
         if let (true, Some(old), Ok(now)) = (is_spare, &self.old, self.ops.stat_open(&self.fd)) {
             let (former, out) = (old.fd.as_fd(), (now.st_dev, now.st_ino));
             published.spare = Spare::of(&self.ops, former, &published.folders, differs, out);
