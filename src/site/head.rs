@@ -3,6 +3,7 @@
 use crate::site::artifact::{Group, PageRef, SHARE_HEIGHT, SHARE_WIDTH};
 use crate::site::atlas::Atlas;
 use crate::site::hosting::POLICY;
+use crate::site::linked_data::Node;
 use crate::site::links::Links;
 use crate::site::parts::{day, link};
 use crate::site::titles::{DESCRIPTION, TITLE};
@@ -13,7 +14,6 @@ use crate::view::head::{Head, SearchBox, Section, Site};
 use crate::view::listing::Pager;
 use crate::view::part::Link;
 use crate::view::picture::Preview;
-use serde_json::Value;
 use std::borrow::Cow;
 
 /// What a chapter says of its page; the rest follows from the page's address.
@@ -30,7 +30,7 @@ pub(super) struct Said<'v> {
     /// What the page is called in its own trail; empty on the home page.
     pub(super) label: Cow<'v, str>,
     /// JSON-LD of the page's matter.
-    pub(super) data: Vec<Value>,
+    pub(super) data: Vec<Node<'v>>,
 }
 
 /// `head` of a page.
@@ -49,6 +49,7 @@ pub(super) fn head<'v>(atlas: &'v Atlas<'_>, page: PageRef, said: Said<'v>) -> H
     if is_indexed && !breadcrumbs.is_empty() {
         data.push(linked_data::breadcrumbs(atlas, &breadcrumbs));
     }
+    let linked_data = linked_data::finished(data);
     Head {
         title: said.title,
         description: said.description.map(|text| cut(&text, DESCRIPTION)),
@@ -58,7 +59,7 @@ pub(super) fn head<'v>(atlas: &'v Atlas<'_>, page: PageRef, said: Said<'v>) -> H
         url,
         section: said.section,
         breadcrumbs,
-        linked_data: linked_data::finished(data),
+        linked_data,
         indexed: is_indexed,
         image: preview(atlas, page),
         published: match page {

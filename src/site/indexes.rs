@@ -4,6 +4,7 @@ use crate::catalogue::recognition::Star;
 use crate::site::artifact::{Group, PageRef, Recipe};
 use crate::site::atlas::Atlas;
 use crate::site::head::{self, Said};
+use crate::site::linked_data::Node;
 use crate::site::names::UNDECIDED_DISTRICT;
 use crate::site::pager::{pager, window};
 use crate::site::parts;
@@ -332,7 +333,7 @@ fn group<'v>(
     }
 }
 
-fn item_list(atlas: &Atlas<'_>, groups: &[part::Group<'_>]) -> serde_json::Value {
+fn item_list(atlas: &Atlas<'_>, groups: &[part::Group<'_>]) -> Node<'static> {
     linked_data::item_list(groups.iter().map(|group| head::absolute(atlas, &group.url)))
 }
 
