@@ -57,6 +57,7 @@ fn measure(folder: &Path, out: Option<&Path>) {
         standalone: true,
         image_widths: Vec::new(),
         optional: Vec::new(),
+        unread: Vec::new(),
     };
     let start = Instant::now();
     let site = site::plan(&catalogue, &manifest, &Assets::default()).value;

@@ -39,6 +39,7 @@ fn index(folder: &Path) {
         standalone: true,
         image_widths: Vec::new(),
         optional: Vec::new(),
+        unread: Vec::new(),
     };
     let site = site::plan(&catalogue, &manifest, &Assets::default()).value;
     for artifact in site.artifacts.iter() {

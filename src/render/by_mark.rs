@@ -19,7 +19,7 @@ const LISTS: [&str; 5] = ["latest", "neighbours", "similar", "siblings", "cards"
 /// What may be read of a card that is written in short.
 const FIELDS: [&str; 2] = ["mark", "picture"];
 /// All that a page sees, as a value.
-const EVERYTHING: &str = "__tera_context";
+pub(crate) const EVERYTHING: &str = "__tera_context";
 
 /// Whether all cards of those pages may be written in short.
 pub(crate) fn are_shown_by_mark(templates: &Templates) -> bool {
@@ -167,13 +167,13 @@ fn loop_of<'a>(piece: &Piece<'a>) -> Option<(&'a str, &'a str)> {
     (word == "for").then_some((name.trim(), list))
 }
 
-fn tokens(expression: &str) -> Vec<&str> {
+pub(crate) fn tokens(expression: &str) -> Vec<&str> {
     let tokens = growth::tokens(expression).into_iter();
     tokens.map(|token| token.text).collect()
 }
 
 /// Whether a token is a name, or a word of the engine's.
-fn is_name(token: &str) -> bool {
+pub(crate) fn is_name(token: &str) -> bool {
     token.starts_with(|sign: char| sign.is_alphabetic() || sign == '_')
 }
 

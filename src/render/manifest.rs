@@ -166,6 +166,7 @@ mod tests {
             standalone: false,
             image_widths: vec![480],
             optional: Vec::new(),
+            unread: Vec::new(),
         };
         let manifest = read(text, &"themes/x/theme.yml".into(), fallback, &mut notes);
         let told = notes
@@ -187,6 +188,7 @@ mod tests {
             standalone: true,
             image_widths: vec![480, 960],
             optional: Vec::new(),
+            unread: Vec::new(),
         };
         assert_eq!(manifest, wanted);
     }

@@ -16,6 +16,8 @@ mod manifest;
 
 mod fault;
 
+mod unread;
+
 mod unused;
 
 mod engine;

@@ -58,6 +58,7 @@ pub(crate) fn read_manifest(
         standalone: false,
         image_widths: vec![480, 960],
         optional: Vec::new(),
+        unread: Vec::new(),
     };
     let built_in = builtin::get("theme.yml").and_then(|bytes| std::str::from_utf8(bytes).ok());
     // Only a theme's own word makes it stand alone; the built-in one says it of itself.

@@ -10,6 +10,7 @@ use crate::render::overlay::{self, File};
 use crate::render::script;
 use crate::render::style;
 use crate::render::tidy;
+use crate::render::unread::unread;
 use crate::render::unused;
 use crate::site::artifact::{SHARE_BYTES, SHARE_HEIGHT, SHARE_WIDTH};
 use crate::site::cards::Look;
@@ -101,6 +102,7 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
     };
     let has = |name: &&&str| templates.by_name.contains_key(**name);
     manifest.optional = OPTIONAL.iter().filter(has).copied().collect();
+    manifest.unread = unread(&templates);
     let assets: BTreeMap<Arc<str>, Arc<[u8]>> = files
         .iter()
         .filter(|(path, _)| path.starts_with("assets/") && !path.contains("/."))

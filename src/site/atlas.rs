@@ -53,6 +53,8 @@ pub(super) struct Atlas<'c> {
     pub(super) draws_selection: bool,
     /// Titles, none twice.
     pub(super) titles: Arc<Titles>,
+    /// Values of views that the theme does not read, by their paths.
+    unread: &'c [&'static str],
 }
 
 /// What follows from who belongs where, and from the photographs.
@@ -97,7 +99,7 @@ impl<'c> Atlas<'c> {
     /// of this catalogue. Its share cards are planned after it.
     pub(super) fn of_site(
         catalogue: &'c Catalogue,
-        manifest: &Manifest,
+        manifest: &'c Manifest,
         assets: &Assets,
         held: &Held,
     ) -> Atlas<'c> {
@@ -111,11 +113,11 @@ impl<'c> Atlas<'c> {
 
     /// Linear in the catalogue.
     #[cfg(test)]
-    pub(super) fn new(catalogue: &'c Catalogue, manifest: &Manifest) -> Atlas<'c> {
+    pub(super) fn new(catalogue: &'c Catalogue, manifest: &'c Manifest) -> Atlas<'c> {
         Atlas::holding(catalogue, manifest, &Held::default())
     }
 
-    fn holding(catalogue: &'c Catalogue, manifest: &Manifest, held: &Held) -> Atlas<'c> {
+    fn holding(catalogue: &'c Catalogue, manifest: &'c Manifest, held: &Held) -> Atlas<'c> {
         let ground = || {
             let known = held.ground.clone();
             known.unwrap_or_else(|| Arc::new(Ground::new(catalogue, manifest)))
@@ -170,7 +172,13 @@ impl<'c> Atlas<'c> {
             draws_selection: has("selection.html"),
             titles,
             ground,
+            unread: &manifest.unread,
         }
+    }
+
+    /// Whether the theme reads one of the [values that cost most](crate::view::manifest::COSTLY).
+    pub(super) fn reads(&self, path: &str) -> bool {
+        !self.unread.contains(&path)
     }
 
     /// Address of a page for `href`.

@@ -44,8 +44,8 @@ pub(super) fn list(atlas: &Atlas<'_>, shelf: &mut Shelf) {
     }
 }
 
-/// What a label says of a product.
-pub(super) fn label<'v>(atlas: &'v Atlas<'_>, index: usize) -> Label<'v> {
+/// What a label says of a product, with its code or without.
+pub(super) fn label<'v>(atlas: &'v Atlas<'_>, index: usize, has_code: bool) -> Label<'v> {
     let catalogue = atlas.catalogue;
     let product = &catalogue.products[index];
     let is_over = matches!(product.state, State::Ended | State::Revoked);
@@ -59,7 +59,9 @@ pub(super) fn label<'v>(atlas: &'v Atlas<'_>, index: usize) -> Label<'v> {
         url: atlas.link(PageRef::Product(index)),
         short: &product.short,
         letters: short::letters(atlas, &product.short),
-        qr: qr(&short::address(atlas, &product.short)),
+        qr: has_code
+            .then(|| qr(&short::address(atlas, &product.short)))
+            .flatten(),
     }
 }
 
@@ -133,7 +135,7 @@ pub(super) fn of_list<'v>(atlas: &'v Atlas<'_>, index: usize, number: usize) -> 
         content: Content::Labels(Labels {
             heading,
             list: Some(link(&*list.title, atlas.link(page))),
-            labels: shown.map(|product| label(atlas, *product)).collect(),
+            labels: shown.map(|product| label(atlas, *product, true)).collect(),
             sheets: Vec::new(),
             url: atlas.link(PageRef::Labels),
             pager,
@@ -151,7 +153,7 @@ mod tests {
         let (catalogue, manifest) = (Sample::small().catalogue(), Sample::manifest());
         let site = crate::site::plan(&catalogue, &manifest, &Sample::assets()).value;
         for (index, product) in catalogue.products.iter().enumerate() {
-            let label = label(&site.atlas, index);
+            let label = label(&site.atlas, index, true);
             let claims = !matches!(product.state, State::Ended | State::Revoked);
             assert_eq!(label.star.is_some(), claims, "{}", product.id);
             assert_eq!(label.letters, format!("example.org/m/{}", product.short));

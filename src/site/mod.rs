@@ -325,7 +325,9 @@ impl<'c> Site<'c> {
             PageRef::Missing => pages::missing(atlas),
         };
         // Chapters leave this open: what is to be drawn follows from what they put on the page.
-        view.art = art::of(&view.content);
+        if atlas.reads("art") {
+            view.art = art::of(&view.content);
+        }
         view
     }
 

@@ -101,7 +101,7 @@ fn content<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> view::produ
         tags: &product.tags,
         sources: parts::sources(&product.sources),
         checked: product.checked.map(day),
-        label: labels::label(atlas, index),
+        label: labels::label(atlas, index, atlas.reads("product.label")),
         body: links.fill(&product.file, &product.body),
         similar: listings::cards(atlas, similar.take(FEW)),
         neighbours: listings::cards(atlas, neighbours.iter().copied()),

@@ -314,6 +314,7 @@ impl Sample {
             standalone: true,
             image_widths: vec![320, 640, 1280],
             optional: OPTIONAL.to_vec(),
+            unread: Vec::new(),
         }
     }
 

@@ -21,6 +21,9 @@ pub const TEMPLATES: &[&str] = &[
 /// not stand alone has them from the built-in one.
 pub const OPTIONAL: &[&str] = &["labels.html", "check.html", "selection.html"];
 
+/// The values of a view that cost most to make, by their paths. Where no template reads one it is left empty.
+pub const COSTLY: &[&str] = &["art", "product.label", "head.share"];
+
 /// What a theme asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
@@ -32,4 +35,6 @@ pub struct Manifest {
     pub image_widths: Vec<u32>,
     /// Those of [`OPTIONAL`] that it has.
     pub optional: Vec<&'static str>,
+    /// Those of [`COSTLY`] that none of its templates reads.
+    pub unread: Vec<&'static str>,
 }
