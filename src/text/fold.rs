@@ -35,9 +35,12 @@ const BETWEEN: RangeInclusive<char> = '\u{2010}'..='\u{2027}';
 fn table() -> Vec<Option<char>> {
     let one = |sign: char| {
         let stands_alone = sign < MARKS || COMPOSED.contains(&sign) || BETWEEN.contains(&sign);
+        if !stands_alone {
+            return None;
+        }
         let folded = composed(sign.encode_utf8(&mut [0; 4]));
         let mut signs = folded.chars();
-        let first = signs.next().filter(|_| stands_alone)?;
+        let first = signs.next()?;
         signs.next().is_none().then_some(first)
     };
     let all = 0..=u32::from(*BETWEEN.end());
