@@ -75,22 +75,29 @@ pub fn read(tree: &Tree, order: &Order, today: Date, notes: &mut Diagnostics) ->
             Some(_) => {}
         }
     }
-    place_doubts::note(&document, &records, today, notes);
-    let districts = districts(&records, order);
-    let current: Vec<&(usize, Record)> = records
+    let (gone, current): (Vec<_>, Vec<_>) = records
         .iter()
-        .filter(|(_, r)| !r.mentions("until"))
-        .collect();
-    let gone: Vec<&(usize, Record)> = records
-        .iter()
-        .filter(|(_, r)| r.mentions("until"))
-        .collect();
-    note_namesakes(&document, &records, notes);
-    note_twins(&document, &current, notes);
-    note_twins(&document, &gone, notes);
-    let communes = communes(&current, &districts);
-    let former = former(&document, &gone, &communes, &districts, &excused, notes);
-    let places = Places::new(communes, former, districts);
+        .partition(|(_, record)| record.mentions("until"));
+    let doubts = || {
+        let mut notes = Diagnostics::default();
+        place_doubts::note(&document, &records, today, &mut notes);
+        note_namesakes(&document, &records, &mut notes);
+        note_twins(&document, &current, &mut notes);
+        note_twins(&document, &gone, &mut notes);
+        notes
+    };
+    let found = || {
+        let mut notes = Diagnostics::default();
+        let districts = districts(&records, order);
+        let communes = communes(&current, &districts);
+        let former = former(
+            &document, &gone, &communes, &districts, &excused, &mut notes,
+        );
+        (Places::new(communes, former, districts), notes)
+    };
+    let (doubts, (places, found)) = rayon::join(doubts, found);
+    notes.append(doubts);
+    notes.append(found);
     note_disagreements(&document, &current, &places, notes);
     (places, excused)
 }
