@@ -56,8 +56,28 @@ impl Words {
     }
 }
 
-/// A place of a word, and the index of the product that has it there.
-pub(super) type Occurrence = (u8, u32);
+/// A place of a word, and the index of the product that has it there, in one number: a catalogue has some forty
+/// for each product, all of them in memory at once. Room is for the first sixteen million products.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Occurrence(u32);
+
+impl Occurrence {
+    const PRODUCT: u32 = (1 << 24) - 1;
+
+    fn new(place: u8, product: usize) -> Occurrence {
+        Occurrence(u32::from(place) << 24 | product as u32 & Occurrence::PRODUCT)
+    }
+
+    /// Where the word stands.
+    pub(super) fn place(self) -> u8 {
+        (self.0 >> 24) as u8
+    }
+
+    /// The product's index.
+    pub(super) fn product(self) -> u32 {
+        self.0 & Occurrence::PRODUCT
+    }
+}
 
 /// Every word of every product with all that is known of where it stands, in no particular order.
 pub(super) fn occurrences(catalogue: &Catalogue) -> Vec<(String, Vec<Occurrence>)> {
@@ -93,7 +113,7 @@ fn of_piece(catalogue: &Catalogue, piece: Range<usize>) -> (Words, Vec<Vec<Occur
             if found.len() <= word {
                 found.resize_with(word + 1, Vec::new);
             }
-            found[word].push((place, index as u32));
+            found[word].push(Occurrence::new(place, index));
         };
         let name = known.of(&product.name);
         for (at, word) in name.iter().enumerate() {

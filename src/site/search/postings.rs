@@ -60,7 +60,7 @@ pub(super) fn postings(found: Vec<(String, Vec<Occurrence>)>, products: usize) -
 /// One word: how many places it stands at; for each the place and the products in runs.
 fn written(found: &[Occurrence], products: usize) -> Vec<u8> {
     let mut file = Vec::new();
-    let places: Vec<&[Occurrence]> = found.chunk_by(|a, b| a.0 == b.0).collect();
+    let places: Vec<&[Occurrence]> = found.chunk_by(|a, b| a.place() == b.place()).collect();
     let common = products > LARGE && {
         let of_producer = places.iter().filter(|place| is_producer(place));
         of_producer.map(|place| place.len()).sum::<usize>() > products / 8
@@ -71,8 +71,8 @@ fn written(found: &[Occurrence], products: usize) -> Vec<u8> {
         .collect();
     pack::number(&mut file, kept.len());
     for place in kept {
-        file.push(place.first().map_or(NAME, |(place, _)| *place));
-        let products: Vec<u32> = place.iter().map(|(_, product)| *product).collect();
+        file.push(place.first().map_or(NAME, |first| first.place()));
+        let products: Vec<u32> = place.iter().map(|one| one.product()).collect();
         pack::runs(&mut file, &products);
     }
     file
@@ -81,5 +81,5 @@ fn written(found: &[Occurrence], products: usize) -> Vec<u8> {
 fn is_producer(place: &[Occurrence]) -> bool {
     place
         .first()
-        .is_some_and(|(place, _)| (PRODUCER..PRODUCER + 32).contains(place))
+        .is_some_and(|first| (PRODUCER..PRODUCER + 32).contains(&first.place()))
 }
