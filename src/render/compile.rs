@@ -4,13 +4,14 @@ use crate::render::by_mark;
 use crate::render::card;
 use crate::render::engine;
 use crate::render::fault::{self, Templates};
+use crate::render::inline;
 use crate::render::kept::{self, Kept};
 use crate::render::small;
 use crate::render::turns;
 use crate::source::diagnostic::Diagnostic;
 use crate::source::problem::Problem;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{ErrorKind, Tera};
 
@@ -46,7 +47,7 @@ pub(crate) fn smaller(templates: &Templates) -> Option<Small> {
         Some(tera) if !kept.is_empty() => Some(Small {
             tera,
             parts: Some(plain),
-            by_mark: kept::keeps_cards(&kept) && by_mark::are_shown_by_mark(templates),
+            by_mark: kept::is_one_of(kept::CARD, &kept) && by_mark::are_shown_by_mark(templates),
         }),
         _ => Some(Small {
             tera: plain,
@@ -65,8 +66,18 @@ struct SmallText<'a> {
 
 /// The small templates, with calls in the place of the parts that are kept; `parts` draws those.
 fn compiled(small: &[SmallText<'_>], parts: Option<&Tera>, kept: &[usize]) -> Option<Tera> {
+    let by_name: BTreeMap<&str, &str> = small
+        .iter()
+        .map(|small| (small.name, &*small.text))
+        .collect();
+    let stays = |name: &str| kept::is_one_of(name, kept);
     let texts = small.iter().map(|small| {
-        let called = kept::with_calls(&small.text, kept);
+        // With care each part is a turn of its own.
+        let text = match small.with_care {
+            true => Cow::Borrowed(&*small.text),
+            false => inline::inlined(&small.text, &by_name, &stays),
+        };
+        let called = kept::with_calls(&text, kept);
         (small.name, turns::metered(&called, small.with_care).text)
     });
     let mut tera = engine::engine();

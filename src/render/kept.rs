@@ -79,10 +79,10 @@ pub(crate) fn may_keep(templates: &Templates) -> Vec<usize> {
     closed.map(|(nth, _)| nth).collect()
 }
 
-/// Whether cards are among these parts.
-pub(crate) fn keeps_cards(parts: &[usize]) -> bool {
+/// Whether a part is one of these.
+pub(crate) fn is_one_of(part: &str, parts: &[usize]) -> bool {
     let mut names = parts.iter().filter_map(|nth| PARTS.get(*nth));
-    names.any(|(name, _)| *name == CARD)
+    names.any(|(name, _)| *name == part)
 }
 
 /// The template with the inclusions of those parts as calls of a function each, which sees what the part

@@ -42,6 +42,8 @@ mod pieces;
 
 mod small;
 
+mod inline;
+
 mod tags;
 
 mod script;

@@ -21,7 +21,8 @@ pub const TEMPLATES: &[&str] = &[
 /// not stand alone has them from the built-in one.
 pub const OPTIONAL: &[&str] = &["labels.html", "check.html", "selection.html"];
 
-/// The values of a view that cost most to make, by their paths. Where no template reads one it is left empty.
+/// The values of a view that cost most to make, by their paths. Where no template reads one it is left empty, a label
+/// without its code.
 pub const COSTLY: &[&str] = &["art", "product.label", "head.share"];
 
 /// What a theme asks for.

@@ -1,0 +1,177 @@
+//! Parts written where they are included, so that the engine need not begin and end each of them.
+//!
+//! A page of a product has some thirty. A part that is included sees what the place sees where it is, and what it
+//! sets is its own: so where a part sets nothing outside its loops, its text in that place draws the same.
+
+use crate::render::pieces::{Kind, Piece, pieces};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Longest text, in bytes, that a template becomes.
+const LONGEST: usize = 64 * 1024;
+/// Most parts in one template, and in each other: parts that hold others twice double with each step.
+const MOST: usize = 500;
+const DEEPEST: usize = 8;
+/// Signs that take white space away beside a tag.
+const TRIMS: [&str; 4] = ["{%-", "{{-", "-%}", "-}}"];
+/// Statements that a part may hold anywhere.
+const PLAIN: [&str; 8] = [
+    "if", "elif", "else", "endif", "for", "endfor", "include", "set",
+];
+
+/// The template with those parts in it that may be. `kept` says which are drawn once for many pages and stay
+/// where they are.
+pub(crate) fn inlined<'t>(
+    template: &'t str,
+    parts: &BTreeMap<&'t str, &'t str>,
+    kept: &dyn Fn(&str) -> bool,
+) -> Cow<'t, str> {
+    let mut inliner = Inliner {
+        parts,
+        kept,
+        open: Vec::new(),
+        left: MOST,
+        made: String::with_capacity(template.len() * 2),
+    };
+    match inliner.write(template) {
+        Some(()) => Cow::Owned(inliner.made),
+        None => Cow::Borrowed(template),
+    }
+}
+
+struct Inliner<'t, 'p> {
+    parts: &'p BTreeMap<&'t str, &'t str>,
+    kept: &'p dyn Fn(&str) -> bool,
+    /// The parts that are being written, each in the one before.
+    open: Vec<&'t str>,
+    /// Parts that may still be written.
+    left: usize,
+    made: String,
+}
+
+impl<'t> Inliner<'t, '_> {
+    /// `None` where it becomes too much.
+    fn write(&mut self, template: &'t str) -> Option<()> {
+        let trims = trims(template);
+        for piece in pieces(template) {
+            let part = name(&piece).and_then(|name| Some((name, self.part(name)?)));
+            // Beside a tag that takes white space away a part would lose its own.
+            match part.filter(|(_, text)| !trims || text.trim().len() == text.len()) {
+                Some((name, text)) => {
+                    self.left = self.left.checked_sub(1)?;
+                    self.open.push(name);
+                    self.write(text)?;
+                    self.open.pop();
+                }
+                None => self.made.push_str(piece.text),
+            }
+            (self.made.len() <= LONGEST).then_some(())?;
+        }
+        Some(())
+    }
+
+    /// The text of a part that may be written here.
+    fn part(&self, name: &str) -> Option<&'t str> {
+        let may = !(self.kept)(name) && !self.open.contains(&name) && self.open.len() < DEEPEST;
+        let text = self.parts.get(name).copied().filter(|_| may)?;
+        is_plain(text).then_some(text)
+    }
+}
+
+fn trims(text: &str) -> bool {
+    TRIMS.iter().any(|sign| text.contains(sign))
+}
+
+/// The part that a piece includes.
+fn name<'t>(piece: &Piece<'t>) -> Option<&'t str> {
+    let inside = piece.text.strip_prefix("{% include \"")?;
+    let name = inside.strip_suffix("\" %}")?;
+    (piece.kind == Kind::Statement && !name.contains('"')).then_some(name)
+}
+
+/// Whether a part holds only plain statements, and sets nothing that outlives its loops.
+fn is_plain(text: &str) -> bool {
+    let mut loops = 0_usize;
+    let plain = pieces(text).all(|piece| {
+        if piece.kind != Kind::Statement {
+            return piece.ended;
+        }
+        let (word, rest) = piece.statement();
+        match word {
+            "for" => loops += 1,
+            "endfor" => loops = loops.saturating_sub(1),
+            _ => {}
+        }
+        let sets = word == "set" && (loops == 0 || !rest.contains('='));
+        piece.ended && PLAIN.contains(&word) && !sets
+    });
+    plain && loops == 0 && !trims(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(template: &str, parts: &[(&str, &str)]) -> String {
+        let parts: BTreeMap<&str, &str> = parts.iter().copied().collect();
+        inlined(template, &parts, &|name| name == "kept").into_owned()
+    }
+
+    #[test]
+    fn a_part_that_sets_nothing_stands_where_it_is_included() {
+        let including = |name| format!("<p>{{% include \"{name}\" %}}</p>");
+        let loops = "{% for a in b %}{% set c = a %}{{ c }}{% endfor %}";
+        for (part, wanted) in [
+            ("{{ a }}", Some("<p>{{ a }}</p>")),
+            (" a ", Some("<p> a </p>")),
+            (loops, Some(&*format!("<p>{loops}</p>"))),
+            ("{% set a = b %}{{ a }}", None),
+            ("{% for a in b %}{% endfor %}{% set a = b %}", None),
+            ("{% for a in b %}{% set c %}{% endset %}{% endfor %}", None),
+            ("{% block a %}{% endblock %}", None),
+            ("{% extends \"c\" %}", None),
+            ("{% filter upper %}{% endfilter %}", None),
+            ("{% set_global a = 1 %}", None),
+            ("{%- if a %}b{% endif %}", None),
+            ("{{ a", None),
+        ] {
+            let whole = including("x");
+            let wanted = wanted.unwrap_or(&whole);
+            assert_eq!(made(&whole, &[("x", part)]), wanted, "{part}");
+        }
+        assert_eq!(
+            made(&including("kept"), &[("kept", "a")]),
+            including("kept")
+        );
+        assert_eq!(made(&including("none"), &[]), including("none"));
+        let trims = "{%- if a -%}{% include \"x\" %}{% endif %}";
+        assert_eq!(made(trims, &[("x", " a ")]), trims);
+        assert_eq!(made(trims, &[("x", "a")]), "{%- if a -%}a{% endif %}");
+    }
+
+    #[test]
+    fn parts_of_parts_follow_and_none_without_end() {
+        let parts = [
+            ("a", "<{% include \"b\" %}>"),
+            ("b", "({% include \"c\" %})"),
+            ("c", "{% include \"b\" %}"),
+        ];
+        assert_eq!(
+            made("{% include \"a\" %}", &parts),
+            "<({% include \"b\" %})>"
+        );
+        let thrice: Vec<(String, String)> = (0..30)
+            .map(|nth| {
+                (
+                    nth.to_string(),
+                    format!("{{% include \"{}\" %}}", nth + 1).repeat(3),
+                )
+            })
+            .collect();
+        let thrice: Vec<(&str, &str)> = thrice.iter().map(|(a, b)| (&**a, &**b)).collect();
+        let whole = "{% include \"0\" %}";
+        assert_eq!(made(whole, &thrice), whole);
+        let long = "a".repeat(LONGEST + 1);
+        assert_eq!(made(whole, &[("0", &long)]), whole);
+    }
+}
