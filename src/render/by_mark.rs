@@ -78,9 +78,7 @@ impl<'a> Names<'a> {
             (Kind::Word, _) if piece.text.starts_with("{%") => true,
             (Kind::Word, _) => self.allows(&tokens(piece.text), Use::Read),
             (_, "block" | "endblock" | "extends") => !rest.contains(CARD),
-            (_, "include") => {
-                !rest.contains(CARD) || piece.text == format!("{{% include \"{CARD}\" %}}")
-            }
+            (_, "include") => !rest.contains(CARD) || piece.included() == Some(CARD),
             (_, "if" | "elif") => self.allows(&tokens(rest), Use::Asked),
             _ => {
                 let value = set(piece).or(loop_of(piece)).map(|(_, value)| value);

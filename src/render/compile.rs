@@ -41,9 +41,10 @@ pub(crate) fn smaller(templates: &Templates) -> Option<Small> {
             with_care: template.metered.with_care,
         })
         .collect();
-    let plain = compiled(&texts, None, &[])?;
+    let inlined = inline::may_be(texts.iter().map(|small| (small.name, &*small.text)));
+    let plain = compiled(&texts, &inlined, None, &[])?;
     let kept = kept::may_keep(templates);
-    match compiled(&texts, Some(&plain), &kept) {
+    match compiled(&texts, &inlined, Some(&plain), &kept) {
         Some(tera) if !kept.is_empty() => Some(Small {
             tera,
             parts: Some(plain),
@@ -64,18 +65,20 @@ struct SmallText<'a> {
     with_care: bool,
 }
 
-/// The small templates, with calls in the place of the parts that are kept; `parts` draws those.
-fn compiled(small: &[SmallText<'_>], parts: Option<&Tera>, kept: &[usize]) -> Option<Tera> {
-    let by_name: BTreeMap<&str, &str> = small
-        .iter()
-        .map(|small| (small.name, &*small.text))
-        .collect();
+/// The small templates, with others in the place where they are included, and calls in that of the parts that are
+/// kept; `parts` draws those.
+fn compiled<'t>(
+    small: &'t [SmallText<'_>],
+    inlined: &BTreeMap<&'t str, &'t str>,
+    parts: Option<&Tera>,
+    kept: &[usize],
+) -> Option<Tera> {
     let stays = |name: &str| kept::is_one_of(name, kept);
     let texts = small.iter().map(|small| {
         // With care each part is a turn of its own.
         let text = match small.with_care {
             true => Cow::Borrowed(&*small.text),
-            false => inline::inlined(&small.text, &by_name, &stays),
+            false => inline::inlined(&small.text, inlined, &stays),
         };
         let called = kept::with_calls(&text, kept);
         (small.name, turns::metered(&called, small.with_care).text)

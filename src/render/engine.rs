@@ -26,7 +26,7 @@ const DIGITS: usize = 330;
 /// Longest time for one page. Turns alone would let a page of slow filters run for hours.
 const MAX_TIME: Duration = Duration::from_secs(10);
 
-/// Turns between two looks at the clock. Between them a page can do no more than it may put together in memory.
+/// Turns between two looks at the clock. What one does is bounded by what a page may put together in memory.
 const TURNS_A_LOOK: u32 = 16;
 
 thread_local! {

@@ -3,7 +3,7 @@
 //! A page of a product has some thirty. A part that is included sees what the place sees where it is, and what it
 //! sets is its own: so where a part sets nothing outside its loops, its text in that place draws the same.
 
-use crate::render::pieces::{Kind, Piece, pieces};
+use crate::render::pieces::{Kind, pieces};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -19,8 +19,14 @@ const PLAIN: [&str; 8] = [
     "if", "elif", "else", "endif", "for", "endfor", "include", "set",
 ];
 
-/// The template with those parts in it that may be. `kept` says which are drawn once for many pages and stay
-/// where they are.
+/// The texts of those templates that may be written where they are included.
+pub(crate) fn may_be<'t>(
+    texts: impl Iterator<Item = (&'t str, &'t str)>,
+) -> BTreeMap<&'t str, &'t str> {
+    texts.filter(|(_, text)| is_plain(text)).collect()
+}
+
+/// The template with these parts in it. `kept` says which are drawn once for many pages and stay where they are.
 pub(crate) fn inlined<'t>(
     template: &'t str,
     parts: &BTreeMap<&'t str, &'t str>,
@@ -54,7 +60,8 @@ impl<'t> Inliner<'t, '_> {
     fn write(&mut self, template: &'t str) -> Option<()> {
         let trims = trims(template);
         for piece in pieces(template) {
-            let part = name(&piece).and_then(|name| Some((name, self.part(name)?)));
+            let part = piece.included();
+            let part = part.and_then(|name| Some((name, self.part(name)?)));
             // Beside a tag that takes white space away a part would lose its own.
             match part.filter(|(_, text)| !trims || text.trim().len() == text.len()) {
                 Some((name, text)) => {
@@ -73,20 +80,12 @@ impl<'t> Inliner<'t, '_> {
     /// The text of a part that may be written here.
     fn part(&self, name: &str) -> Option<&'t str> {
         let may = !(self.kept)(name) && !self.open.contains(&name) && self.open.len() < DEEPEST;
-        let text = self.parts.get(name).copied().filter(|_| may)?;
-        is_plain(text).then_some(text)
+        self.parts.get(name).copied().filter(|_| may)
     }
 }
 
 fn trims(text: &str) -> bool {
     TRIMS.iter().any(|sign| text.contains(sign))
-}
-
-/// The part that a piece includes.
-fn name<'t>(piece: &Piece<'t>) -> Option<&'t str> {
-    let inside = piece.text.strip_prefix("{% include \"")?;
-    let name = inside.strip_suffix("\" %}")?;
-    (piece.kind == Kind::Statement && !name.contains('"')).then_some(name)
 }
 
 /// Whether a part holds only plain statements, and sets nothing that outlives its loops.
@@ -113,7 +112,7 @@ mod tests {
     use super::*;
 
     fn made(template: &str, parts: &[(&str, &str)]) -> String {
-        let parts: BTreeMap<&str, &str> = parts.iter().copied().collect();
+        let parts = may_be(parts.iter().copied());
         inlined(template, &parts, &|name| name == "kept").into_owned()
     }
 

@@ -11,12 +11,13 @@ pub use drawn::Store;
 
 use crate::render::closed::is_closed;
 use crate::render::fault::Templates;
-use crate::render::pieces::{Kind, Piece, pieces};
+use crate::render::pieces::{Piece, pieces};
 use crate::render::{engine, tags, tidy};
 use crate::source::utf8;
 use crate::view::Content;
 use crate::view::shown;
 use drawn::{Drawn, Hash, Part};
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -88,18 +89,15 @@ pub(crate) fn is_one_of(part: &str, parts: &[usize]) -> bool {
 /// The template with the inclusions of those parts as calls of a function each, which sees what the part
 /// would see.
 pub(crate) fn with_calls(template: &str, parts: &[usize]) -> String {
-    let call = |inclusion: &str| {
-        let nth = parts.iter().find(|nth| {
-            let name = PARTS.get(**nth).map_or("", |(name, _)| name);
-            inclusion == format!("{{% include \"{name}\" %}}")
-        })?;
+    let call = |piece: &Piece<'_>| {
+        let name = piece.included()?;
+        let mut kept = parts.iter();
+        let nth = kept.find(|nth| PARTS.get(**nth).is_some_and(|(part, _)| *part == name))?;
         Some(format!("{{{{ {FUNCTION}{nth}() }}}}"))
     };
-    let piece = |piece: Piece<'_>| match piece.kind {
-        Kind::Statement => call(piece.text).unwrap_or(piece.text.to_owned()),
-        _ => piece.text.to_owned(),
-    };
-    pieces(template).map(piece).collect()
+    let pieces = pieces(template);
+    let written = pieces.map(|piece| call(&piece).map_or(Cow::Borrowed(piece.text), Cow::Owned));
+    written.collect()
 }
 
 /// Draws the parts that are kept, and keeps them.
@@ -218,8 +216,8 @@ impl Kept {
                 return Ok(placed(OnPage::Awaited { hash, mark, beside }));
             }
             (None, _) => {
-                let values = values.iter();
-                let values = values.filter_map(|(name, value)| Some((*name, value.clone()?)));
+                let values = values.into_iter();
+                let values = values.filter_map(|(name, value)| Some((name, value?)));
                 let drawn = self.drawn(part, values)?;
                 self.parts.put(hash, drawn.clone());
                 drawn

@@ -73,6 +73,13 @@ impl<'a> Piece<'a> {
         }
     }
 
+    /// The part that it includes, where it does that and nothing else.
+    pub(crate) fn included(&self) -> Option<&'a str> {
+        let inside = self.text.strip_prefix("{% include \"")?;
+        let name = inside.strip_suffix("\" %}")?;
+        (self.kind == Kind::Statement && !name.contains('"')).then_some(name)
+    }
+
     /// Whether it takes away the white space after it.
     pub(crate) fn trims(&self) -> bool {
         self.text.ends_with("-%}") || self.text.ends_with("-}}")
