@@ -109,7 +109,7 @@ impl Pen<'_, '_> {
             _ => false,
         };
         let (listings, mut others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_listing);
-        others.sort_by_key(|artifact| self.whereabouts(artifact));
+        others.sort_by_cached_key(|artifact| self.whereabouts(artifact));
         let one = |artifact: &&Artifact| self.one(artifact).err();
         let mut faults: Vec<Fault> = listings.par_iter().filter_map(one).collect();
         self.theme.forget_parts();

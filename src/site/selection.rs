@@ -18,7 +18,7 @@ use crate::view::art::Art;
 use crate::view::selection::Selection;
 use crate::view::{Content, View};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The version of the data; the script refuses another.
@@ -167,7 +167,7 @@ pub(super) fn data(atlas: &Atlas<'_>, shards: &Shards, number: usize) -> String 
 pub(super) fn drawings(atlas: &Atlas<'_>) -> String {
     let products = atlas.catalogue.products.iter();
     let bare = products.filter(|product| product.pictures.is_empty());
-    let named: Vec<(String, &str)> = bare
+    let named: BTreeSet<(String, &str)> = bare
         .map(|product| {
             let categories = &atlas.catalogue.categories;
             let cloth = atlas.cloth(product.location.district).id();
