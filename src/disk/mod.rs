@@ -7,7 +7,7 @@
 //! is unchanged is linked into it, and one call of the kernel exchanges the two. So whatever
 //! dies, and whenever, the published folder is exactly the old site or exactly the new one.
 //! Where the two hold the same names, the old one stays in `.sanvat/` as a spare, in which the next build
-//! changes what differs before the two change places again: they take turns.
+//! changes what differs before the two change places again: they take turns. The first build makes both.
 //!
 //! A new file among the sources is made only where nothing stands yet.
 //!
@@ -27,6 +27,7 @@ pub mod look;
 mod rules;
 mod walk;
 // Writing.
+mod begun;
 mod clear;
 pub mod lock;
 mod manifest;
@@ -37,6 +38,7 @@ mod place;
 mod reused;
 mod spare;
 mod taken;
+mod twin;
 pub mod write;
 // A new file among the sources.
 pub mod create;

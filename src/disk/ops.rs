@@ -1,7 +1,6 @@
 //! Every call by which the output is looked at and changed, in one place: so that a test can
 //! let any of them fail, or let the program die before it.
 
-use crate::disk::mark::Mark;
 use rustix::fs::{
     AtFlags, CWD, Dir, FileType, FlockOperation, Mode, OFlags, RenameFlags, ResolveFlags, Stat,
 };
@@ -234,14 +233,15 @@ impl Ops {
     }
 }
 
-/// Makes a file that must not be there yet, and the folders above it, in rights 0644 and 0755 if `set_modes`.
+/// Makes a file that must not be there yet, and the folders above it, in rights 0644 and 0755 if `set_modes`;
+/// gives it as it is, still open.
 pub(super) fn make_file(
     ops: &Ops,
     at: BorrowedFd<'_>,
     path: &[u8],
     bytes: &[u8],
     set_modes: bool,
-) -> Result<Mark> {
+) -> Result<OwnedFd> {
     // A page has a folder of its own, which is seldom there before.
     if path.ends_with(b"/index.html") {
         make_parents(ops, at, path, set_modes)?;
@@ -257,7 +257,7 @@ pub(super) fn make_file(
         ops.set_mode(&made, 0o644)?;
     }
     ops.write(&made, bytes)?;
-    ops.stat_open(&made).map(|stat| Mark::of(&stat))
+    Ok(made)
 }
 
 /// Makes the folders above `path` that are not there yet, in rights 0755 if `set_modes`.

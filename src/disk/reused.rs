@@ -101,7 +101,7 @@ impl Reused {
         tree: BorrowedFd<'_>,
         path: &[u8],
         bytes: &[u8],
-    ) -> Result<Mark> {
+    ) -> Result<OwnedFd> {
         let Some((file, stat)) = self.own_file(ops, tree, path) else {
             self.free(ops, tree, path)?;
             return make_file(ops, tree, path, bytes, true);
@@ -115,7 +115,7 @@ impl Reused {
         if u64::try_from(stat.st_size).is_ok_and(|before| before > length) {
             ops.cut(&file, length)?;
         }
-        ops.stat_open(&file).map(|stat| Mark::of(&stat))
+        Ok(file)
     }
 
     /// The file of this path, open, if no other name leads to it.

@@ -31,6 +31,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub(super) const NAME: &[u8] = b"spare";
 /// For how many seconds a tree must not have been published before its files are written in place.
 pub(super) const REST: u64 = 600;
+/// When a tree was published that never was.
+pub(super) const NEVER: u64 = 0;
 
 /// What is known of it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -117,15 +119,28 @@ pub(super) fn clear(ops: &Ops, root: &Path, out: BorrowedFd<'_>) {
         return;
     };
     let listed = manifest::read(ops, tree.as_fd()).ok().flatten();
-    let is_marked = ops.stat(tree.as_fd(), MARKER).is_ok();
     let _ = match listed {
-        // A build failed while it wrote the manifest in place.
-        None if is_marked => clear::everything(ops, base.as_fd(), NAME),
+        None if is_marked(ops, &tree) => clear::everything(ops, base.as_fd(), NAME),
         listed => {
             let listed = listed.unwrap_or_default();
             clear::old_tree(ops, base.as_fd(), NAME, Some(out), &listed)
         }
     };
+}
+
+/// Removes a spare tree that a killed build left half made; says whether it was such a one and is gone.
+pub(super) fn clear_unfinished(ops: &Ops, base: &OwnedFd) -> bool {
+    let Some(tree) = hold(ops, base) else {
+        return false;
+    };
+    matches!(manifest::read(ops, tree.as_fd()), Ok(None))
+        && is_marked(ops, &tree)
+        && clear::everything(ops, base.as_fd(), NAME).is_ok()
+}
+
+/// Whether a build left it half made: the first one, or one that failed while it wrote in it.
+fn is_marked(ops: &Ops, tree: &OwnedFd) -> bool {
+    ops.stat(tree.as_fd(), MARKER).is_ok()
 }
 
 /// Opens the spare tree and keeps it for this build, for builds to other outputs of the same site may reach
@@ -156,13 +171,14 @@ impl Spare {
     /// them all up to date for a few texts costs as much as a new tree.
     pub(super) const MOST: usize = 1000;
 
-    /// What is to be known of a tree that was kept: it has the same folders as the output.
+    /// What is to be known of a tree that was kept, which has the same folders as the output: in which files it
+    /// differs, and when it was published for the last time.
     pub(super) fn of(
         ops: &Ops,
         tree: BorrowedFd<'_>,
         folders: &[(String, Option<Mark>)],
-        differs: Option<Vec<String>>,
         out: (u64, u64),
+        (differs, left): (Option<Vec<String>>, u64),
     ) -> Option<Spare> {
         let marks = folders.par_iter().map(|(path, _)| {
             let mark = folder_mark(ops, tree, path).ok()?;
@@ -173,7 +189,7 @@ impl Spare {
             folders,
             differs,
             out,
-            left: seconds(),
+            left,
         })
     }
 
@@ -398,7 +414,7 @@ impl<'a> Pair<'a> {
 }
 
 /// The clock, in seconds since 1970.
-fn seconds() -> u64 {
+pub(super) fn seconds() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| since.as_secs())
 }

@@ -1,5 +1,6 @@
 //! Drawn files → a staging folder beside the output → the output, in one step.
 
+use crate::disk::begun;
 use crate::disk::cache::Key;
 use crate::disk::clear::{self, Cleared, MARKER};
 use crate::disk::last::file_stands;
@@ -10,8 +11,8 @@ use crate::disk::ops::{self, Ops, make_file, raw};
 use crate::disk::place::{Place, failed};
 use crate::disk::published::{Kept, Made, Published, Written};
 use crate::disk::reused::Reused;
-use crate::disk::spare::{self, Spare};
 use crate::disk::taken::{self, Taken};
+use crate::disk::twin::Twin;
 use crate::disk::walk::escaped;
 use crate::source::path;
 use crate::source::problem::{OutputRefusal, Problem};
@@ -24,6 +25,8 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+mod after;
 
 /// A tree being built beside the output. Dropped without [`Staging::publish`], it is removed
 /// and the output stays as it was.
@@ -46,6 +49,8 @@ pub struct Staging {
     known: Published,
     /// Where it is the spare tree that is built in.
     reused: Option<Reused>,
+    /// The spare tree made with it, where none of our files was published.
+    twin: Option<Twin>,
     /// The site folder, where a spare tree is kept; `None` where none is.
     site: Option<PathBuf>,
     /// Whether all that stayed has got a second name, and nothing was copied.
@@ -108,11 +113,14 @@ impl Staging {
         let (fd, reused, set_modes) = match reused {
             Some((fd, reused)) => (fd, Some(reused), true),
             None => {
-                let (fd, set_modes) =
-                    prepare(&ops, &parent, raw(&name)).map_err(|error| failed(&shown, error))?;
+                let (fd, set_modes) = begun::tree(&ops, parent.as_fd(), raw(&name))
+                    .map_err(|error| failed(&shown, error))?;
                 (fd, None, set_modes)
             }
         };
+        let is_first = old.as_ref().is_none_or(|old| old.ours.is_empty());
+        let twin = site.filter(|_| is_first);
+        let twin = twin.and_then(|site| Twin::begin(&ops, site));
         Ok(Staging {
             ops,
             place,
@@ -123,6 +131,7 @@ impl Staging {
             old,
             known,
             reused,
+            twin,
             site: site.map(Path::to_owned),
             linked: AtomicBool::new(true),
             taken: Mutex::default(),
@@ -229,22 +238,8 @@ impl Staging {
         self.switch()
             .map_err(|error| failed(&self.place.shown, error))?;
         self.published = true;
-        let is_spare = self.settle(&taken);
         written.changed = true;
-        let differs = (is_spare && written.written < Spare::MOST).then(|| {
-            let had = |path: &str| self.old.as_ref().is_some_and(|old| old.has(path));
-            let changed = taken
-                .iter()
-                .filter(|taken| !taken.same && had(&taken.kept.path));
-            let changed = changed.map(|taken| taken.kept.path.clone());
-            changed.chain([manifest.path.clone()]).collect()
-        });
-        let (kept, is_new) = (taken::kept(taken), self.old.is_none());
-        let mut published = Published::of(&self.ops, self.fd.as_fd(), kept, &manifest, is_new);
-        if let (true, Some(old), Ok(now)) = (is_spare, &self.old, self.ops.stat_open(&self.fd)) {
-            let (former, out) = (old.fd.as_fd(), (now.st_dev, now.st_ino));
-            published.spare = Spare::of(&self.ops, former, &published.folders, differs, out);
-        }
+        let published = self.settle(taken, &manifest, &written);
         Ok((written, published))
     }
 
@@ -282,11 +277,18 @@ impl Staging {
 
     fn write(&self, file: &File) -> Result<Mark, Problem> {
         let (at, path) = (self.fd.as_fd(), file.path.as_bytes());
-        let written = match &self.reused {
-            Some(reused) => reused.put(&self.ops, at, path, &file.bytes),
-            None => make_file(&self.ops, at, path, &file.bytes, self.set_modes),
+        let write = || {
+            let written = match &self.reused {
+                Some(reused) => reused.put(&self.ops, at, path, &file.bytes)?,
+                None => make_file(&self.ops, at, path, &file.bytes, self.set_modes)?,
+            };
+            // Before its mark is taken, which a second name changes.
+            if let Some(twin) = &self.twin {
+                twin.link(at, path);
+            }
+            self.ops.stat_open(&written).map(|stat| Mark::of(&stat))
         };
-        written.map_err(|error| failed(&file.path, error))
+        write().map_err(|error| failed(&file.path, error))
     }
 
     /// Gives everything that stays its place in the new tree: our unchanged files, and the
@@ -299,9 +301,13 @@ impl Staging {
             .try_for_each(|taken| {
                 self.carry_one(old, taken.kept.path.as_bytes(), taken.kept.mark)
             })?;
-        old.foreign
-            .iter()
-            .try_for_each(|path| self.carry_one(old, path, None))
+        let twin = self.twin.as_ref();
+        old.foreign.iter().try_for_each(|path| {
+            self.carry_one(old, path, None)?;
+            twin.into_iter()
+                .for_each(|twin| twin.link(self.fd.as_fd(), path));
+            Ok(())
+        })
     }
 
     /// The same for one file, which in the output has this mark.
@@ -373,47 +379,6 @@ impl Staging {
             }
         }
     }
-
-    /// What is better done after the switch; the next build does what fails here. Says whether the former tree
-    /// has become the spare one; else it is gone. All of it before the marks are taken: to take one name from
-    /// a file changes the marks of the other.
-    fn settle(&self, taken: &[Taken]) -> bool {
-        let _ = self.ops.flush_folder(&self.parent);
-        if let Some(site) = &self.site {
-            spare::clear(&self.ops, site, self.fd.as_fd());
-        }
-        let Some(old) = &self.old else { return false };
-        let former = (self.parent.as_fd(), raw(&self.name));
-        if let Some(site) = self.site.as_ref().filter(|_| self.makes_alike(old, taken)) {
-            let ours = taken.iter().map(|taken| taken.kept.path.as_bytes());
-            let files = old.with_foreign(ours);
-            if spare::keep(&self.ops, site, former, old.fd.as_fd(), &files) {
-                return true;
-            }
-        }
-        let (parent, name) = former;
-        let _ = clear::old_tree(&self.ops, parent, name, Some(self.fd.as_fd()), &old.ours);
-        false
-    }
-
-    /// Gives the former tree the names of the new one; says whether it has them, and each file that stayed is
-    /// the same in both.
-    fn makes_alike(&self, old: &Old, taken: &[Taken]) -> bool {
-        let ours = old.ours.iter().map(Vec::as_slice);
-        let gone: Vec<&[u8]> = ours.filter(|path| !taken::has(taken, path)).collect();
-        let come: Vec<&[u8]> = taken
-            .iter()
-            .filter(|taken| !taken.same && !old.has(&taken.kept.path))
-            .map(|taken| taken.kept.path.as_bytes())
-            .collect();
-        let alike = |had: &[&[u8]]| {
-            let (new, former) = (self.fd.as_fd(), old.fd.as_fd());
-            spare::make_alike(&self.ops, new, former, had, &gone, &come).is_ok()
-        };
-        self.linked.load(Ordering::Relaxed)
-            && gone.len() + come.len() <= Spare::MOST
-            && alike(&old.with_foreign(old.ours.iter().map(Vec::as_slice)))
-    }
 }
 
 impl Drop for Staging {
@@ -425,24 +390,6 @@ impl Drop for Staging {
             let _ = clear::everything(&self.ops, self.parent.as_fd(), raw(&self.name));
         }
     }
-}
-
-/// Makes the staging folder and its marker; also says whether the umask narrows our rights.
-fn prepare(ops: &Ops, parent: &OwnedFd, name: &[u8]) -> ops::Result<(OwnedFd, bool)> {
-    ops.make_folder(parent.as_fd(), name)?;
-    let mark = || {
-        let fd = ops.folder(parent.as_fd(), name)?;
-        let marker = ops.create(fd.as_fd(), MARKER)?;
-        let narrowed = ops.stat_open(&marker)?.st_mode & 0o777 != 0o644
-            || ops.stat_open(&fd)?.st_mode & 0o777 != 0o755;
-        if narrowed {
-            ops.set_mode(&fd, 0o755)?;
-        }
-        Ok((fd, narrowed))
-    };
-    mark().inspect_err(|_| {
-        let _ = clear::everything(ops, parent.as_fd(), name);
-    })
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -6,6 +6,7 @@ mod publishing;
 mod reading;
 mod reused;
 mod spare;
+mod twin;
 
 use crate::source::diagnostic::Diagnostics;
 use crate::source::tree::File;

@@ -19,7 +19,8 @@ type Files = Vec<(&'static str, String)>;
 
 /// Lets the spare tree have rested.
 fn rested(mut known: Published) -> Published {
-    known.spare.as_mut().expect("a spare tree").left -= REST;
+    let spare = known.spare.as_mut().expect("a spare tree");
+    spare.left = spare.left.saturating_sub(REST);
     known
 }
 
