@@ -22,10 +22,10 @@ fn the_manual_of_the_views_is_that_of_the_code() {
 fn tables() -> String {
     let folder = root().join("src/view");
     let mut out = String::new();
-    for file in files(&folder)
-        .into_iter()
-        .filter(|file| !["mod.rs", "manifest.rs", "shown.rs"].contains(&file.as_str()))
-    {
+    for file in files(&folder).into_iter().filter(|file| {
+        let others = ["mod.rs", "manifest.rs", "shown.rs", "digits.rs"];
+        !others.contains(&file.as_str())
+    }) {
         let text = fs::read_to_string(folder.join(&file)).expect("a source file");
         let mut doc = String::new();
         for line in text.lines().map(str::trim) {
@@ -70,6 +70,7 @@ fn plain(kind: &str) -> String {
     let kind = kind
         .replace("Cow<'a, str>", "text")
         .replace("&'static str", "text")
+        .replace("Digits", "text")
         .replace("String", "text");
     let inside = |outer: &str| {
         kind.strip_prefix(outer)
@@ -78,6 +79,9 @@ fn plain(kind: &str) -> String {
     };
     if let Some(item) = inside("Option<") {
         return format!("{item} or null");
+    }
+    if let Some(item) = inside("Box<") {
+        return item;
     }
     if let Some(item) = inside("Vec<") {
         return format!("list of {item}");

@@ -46,8 +46,8 @@ pub struct Product {
     pub price: Option<Price>,
     /// Pack: `chai 500 ml`.
     pub unit: Option<String>,
-    /// Facts of the table: label is the field's, value as written.
-    pub facts: Facts,
+    /// Facts of the table: label is the field's, value as written. Most products state none.
+    pub facts: Option<Box<Facts>>,
     /// Other certificates.
     pub standards: Vec<Standard>,
     /// Where to buy.
@@ -67,6 +67,27 @@ pub struct Product {
     /// The story.
     #[serde(skip)]
     pub body: Arc<Body>,
+}
+
+impl Product {
+    /// The facts it states, or none.
+    pub fn facts(&self) -> &Facts {
+        const NONE: &Facts = &Facts {
+            packs: Vec::new(),
+            ingredients: None,
+            usage: None,
+            storage: None,
+            season: Vec::new(),
+            exports: Vec::new(),
+            food_safety: None,
+            declared_standard: None,
+            trademark: None,
+            gi: None,
+            barcode: None,
+            trace: None,
+        };
+        self.facts.as_deref().unwrap_or(NONE)
+    }
 }
 
 /// Facts that are shown as they are written.

@@ -4,7 +4,7 @@ use crate::catalogue::category::Categories;
 use crate::catalogue::date::Date;
 use crate::catalogue::place::{Location, Places};
 use crate::catalogue::producer::Producer;
-use crate::catalogue::product::{Citation, Price, Product};
+use crate::catalogue::product::{Citation, Facts, Price, Product};
 use crate::catalogue::recognition::{Revocation, Star, State};
 use crate::catalogue::short;
 use crate::content::entry::{Entry, Ids, Known, in_order};
@@ -103,7 +103,9 @@ pub fn read(entry: &Entry<'_>, context: &Context<'_>, notes: &mut Diagnostics) -
             seen: price_seen,
         }),
         unit: record.text("unit"),
-        facts: facts(record),
+        facts: Some(facts(record))
+            .filter(|facts| *facts != Facts::default())
+            .map(Box::new),
         standards: standards(record),
         shops: shops(record),
         pictures,
@@ -281,5 +283,6 @@ pub fn citations(entry: &Entry<'_>, notes: &mut Diagnostics) -> Vec<Citation> {
             });
         }
     }
+    citations.shrink_to_fit();
     citations
 }

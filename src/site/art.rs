@@ -22,27 +22,27 @@ pub(super) fn of(content: &Content<'_>) -> Art {
     match content {
         Content::Home(home) => {
             for patch in &home.quilt {
-                named.cloth(Some(&patch.cloth));
+                named.cloth(Some(patch.cloth));
                 named.medallions.extend(patch.medallion);
             }
             named.groups(&home.districts);
             named.groups(&home.sectors);
         }
         Content::Product(product) => {
-            named.cloth(Some(&product.cloth));
+            named.cloth(Some(product.cloth));
             named.medallions.insert(product.medallion);
         }
         Content::Producer(producer) => {
-            named.cloth(Some(&producer.cloth));
+            named.cloth(Some(producer.cloth));
         }
         Content::Listing(listing) => {
-            named.cloth(listing.cloth.as_deref());
+            named.cloth(listing.cloth);
             named.medallions.extend(listing.medallion);
             named.groups(&listing.groups);
         }
         Content::Table(table) => {
             for row in &table.rows {
-                named.cloth(Some(&row.cloth));
+                named.cloth(Some(row.cloth));
             }
         }
         Content::Missing(missing) => named.groups(&missing.districts),
@@ -56,7 +56,7 @@ pub(super) fn of(content: &Content<'_>) -> Art {
 }
 
 /// The drawings of these cloths and medallions, each once.
-pub(super) fn named<'n>(all: impl Iterator<Item = (&'n str, &'static str)>) -> Art {
+pub(super) fn named(all: impl Iterator<Item = (&'static str, &'static str)>) -> Art {
     let mut named = Named::default();
     for (cloth, medallion) in all {
         named.cloths.insert(cloth);
@@ -68,7 +68,7 @@ pub(super) fn named<'n>(all: impl Iterator<Item = (&'n str, &'static str)>) -> A
 /// The quilt: cloths of districts that have products, round and round, with drawings of the product
 /// sets that are in the catalogue, those with most products first. Empty where there is no product.
 pub(super) fn quilt(atlas: &Atlas<'_>) -> Vec<Patch> {
-    let mut cloths: Vec<String> = Vec::new();
+    let mut cloths: Vec<&'static str> = Vec::new();
     for district in atlas.districts() {
         let id = atlas.cloth(district).id();
         if !cloths.contains(&id) {
@@ -96,7 +96,7 @@ pub(super) fn quilt(atlas: &Atlas<'_>) -> Vec<Patch> {
     let mut drawings = medallions.iter().copied();
     (0..PATCHES)
         .map(|at| Patch {
-            cloth: cloths[at % cloths.len()].clone(),
+            cloth: cloths[at % cloths.len()],
             medallion: if DRAWN.contains(&at) {
                 drawings.next()
             } else {
@@ -107,9 +107,9 @@ pub(super) fn quilt(atlas: &Atlas<'_>) -> Vec<Patch> {
 }
 
 /// The drawings of a share card.
-pub(super) fn of_card(cloths: &[String], medallions: &[&'static str]) -> Art {
+pub(super) fn of_card(cloths: &[&'static str], medallions: &[&'static str]) -> Art {
     let named = Named {
-        cloths: cloths.iter().map(String::as_str).collect(),
+        cloths: cloths.iter().copied().collect(),
         medallions: medallions.iter().copied().collect(),
     };
     named.art()
@@ -117,27 +117,27 @@ pub(super) fn of_card(cloths: &[String], medallions: &[&'static str]) -> Art {
 
 /// What is named, sorted, so that the same page has the same bytes.
 #[derive(Default)]
-struct Named<'n> {
-    cloths: BTreeSet<&'n str>,
+struct Named {
+    cloths: BTreeSet<&'static str>,
     medallions: BTreeSet<&'static str>,
 }
 
-impl<'n> Named<'n> {
-    fn cloth(&mut self, id: Option<&'n str>) {
+impl Named {
+    fn cloth(&mut self, id: Option<&'static str>) {
         self.cloths.extend(id);
     }
 
     /// A card with a photograph shows neither cloth nor drawing.
-    fn card(&mut self, card: &'n Shown<'_>) {
+    fn card(&mut self, card: &Shown<'_>) {
         if card.picture.is_none() {
-            self.cloth(Some(&card.cloth));
+            self.cloth(Some(card.cloth));
             self.medallions.insert(card.medallion);
         }
     }
 
-    fn groups(&mut self, groups: &'n [part::Group<'_>]) {
+    fn groups(&mut self, groups: &[part::Group<'_>]) {
         for group in groups {
-            self.cloth(group.cloth.as_deref());
+            self.cloth(group.cloth);
             self.medallions.extend(group.medallion);
             self.groups(&group.groups);
         }

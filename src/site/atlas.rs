@@ -30,7 +30,7 @@ pub(super) struct Atlas<'c> {
     /// What holds while nobody moves.
     pub(super) ground: Arc<Ground>,
     /// What each product shows of itself in lists.
-    pub(super) shown: Vec<OnceLock<Shown<'c>>>,
+    pub(super) shown: Vec<OnceLock<Box<Shown<'c>>>>,
     /// The share cards, where they are drawn.
     pub(super) cards: Option<Cards>,
     /// The theme's link preview for pages without a photograph: place and media type.

@@ -129,21 +129,32 @@ impl Cloth {
     }
 
     /// `song-sea`
-    pub fn id(self) -> String {
-        format!("{}-{}", MOTIFS[self.motif].id, PALETTES[self.palette].0)
+    pub fn id(self) -> &'static str {
+        static MADE: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let of =
+                |Cloth { motif, palette }| format!("{}-{}", MOTIFS[motif].id, PALETTES[palette].0);
+            Cloth::each().map(of).collect()
+        });
+        &MADE[self.nth()]
     }
 
     /// An SVG `<pattern>` whose id is `c-` and the cloth's, for `fill="url(#c-song-sea)"`. One unit is
     /// about a pixel; no styles, so that it may stand in any page.
     pub fn pattern(self) -> &'static str {
-        static MADE: LazyLock<Vec<String>> = LazyLock::new(|| {
-            let motifs = 0..MOTIFS.len();
-            let all = motifs.flat_map(|motif| {
-                (0..PALETTES.len()).map(move |palette| Cloth { motif, palette }.drawn())
-            });
-            all.collect()
-        });
-        &MADE[self.motif * PALETTES.len() + self.palette]
+        static MADE: LazyLock<Vec<String>> =
+            LazyLock::new(|| Cloth::each().map(Cloth::drawn).collect());
+        &MADE[self.nth()]
+    }
+
+    /// Every motif in every palette.
+    fn each() -> impl Iterator<Item = Cloth> {
+        let palettes = |motif| (0..PALETTES.len()).map(move |palette| Cloth { motif, palette });
+        (0..MOTIFS.len()).flat_map(palettes)
+    }
+
+    /// Its place among [`Cloth::each`].
+    fn nth(self) -> usize {
+        self.motif * PALETTES.len() + self.palette
     }
 
     fn drawn(self) -> String {
@@ -196,7 +207,7 @@ mod tests {
         }
     }
 
-    fn ids(districts: &[District]) -> Vec<String> {
+    fn ids(districts: &[District]) -> Vec<&'static str> {
         Cloth::all(districts).into_iter().map(Cloth::id).collect()
     }
 
@@ -221,7 +232,7 @@ mod tests {
     fn every_cloth_is_small_whole_and_needs_no_style() {
         for number in 0..64 {
             let cloth = Cloth::of(number);
-            assert_eq!(Cloth::parse(&cloth.id()), Some(cloth));
+            assert_eq!(Cloth::parse(cloth.id()), Some(cloth));
             let pattern = cloth.pattern();
             assert!(
                 (290..=640).contains(&pattern.len()),

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// What is known, in the order of the table.
 pub(super) fn facts(product: &Product) -> Vec<Fact<'_>> {
-    let facts = &product.facts;
+    let facts = product.facts();
     let season: Vec<String> = facts.season.iter().map(ToString::to_string).collect();
     let season = (!season.is_empty()).then(|| Cow::Owned(format!("Tháng {}", season.join(", "))));
     let trace = facts.trace.as_deref();
@@ -182,9 +182,10 @@ mod tests {
         let catalogue = Sample::empty()
             .producer("a")
             .product("x", |product| {
-                product.facts.season = vec![3, 4];
-                product.facts.exports = vec!["JP".to_owned(), "XX".to_owned()];
-                product.facts.trace = Some("https://www.example.org/x?y".to_owned());
+                let facts = product.facts.get_or_insert_default();
+                facts.season = vec![3, 4];
+                facts.exports = vec!["JP".to_owned(), "XX".to_owned()];
+                facts.trace = Some("https://www.example.org/x?y".to_owned());
             })
             .catalogue();
         let facts = facts(&catalogue.products[0]);

@@ -177,7 +177,7 @@ pub(super) fn lists_page<'v>(atlas: &'v Atlas<'_>) -> View<'v> {
     let list = |index: usize| {
         let known = &atlas.catalogue.lists[index];
         let mut shown = group(atlas, Group::List(index), &*known.id, &*known.title);
-        shown.note = known.date.map(|date| parts::day(date).text);
+        shown.note = known.date.map(|date| parts::day(date).text.to_string());
         shown
     };
     let page = Index {

@@ -121,7 +121,7 @@ pub(super) fn product<'v>(atlas: &'v Atlas<'_>, index: usize) -> Node<'v> {
         ("alternateName", some(&product.other_names)),
         ("url", text(url)),
         ("sku", product.code.as_ref().and_then(text)),
-        ("gtin", product.facts.barcode.as_ref().and_then(text)),
+        ("gtin", product.facts().barcode.as_ref().and_then(text)),
         ("description", product.summary.as_ref().and_then(text)),
         (
             "image",

@@ -73,8 +73,8 @@ pub(super) fn text(atlas: &Atlas<'_>, index: usize) -> String {
             product.name.clone(),
             product.star.level().to_string(),
             state.label.to_owned(),
-            parts::day(catalogue.today).text,
-            state.ends.map_or(String::new(), |day| day.text),
+            parts::day(catalogue.today).text.to_string(),
+            state.ends.map_or(String::new(), |day| day.text.to_string()),
             held.and_then(|held| held.number.clone())
                 .unwrap_or_default(),
             producer.name.clone(),

@@ -105,7 +105,7 @@ fn handout(atlas: &Atlas<'_>, group: Group) -> Option<Handout> {
 }
 
 /// The cloth of the district a group is of or lies in.
-fn cloth(atlas: &Atlas<'_>, group: Group) -> Option<String> {
+fn cloth(atlas: &Atlas<'_>, group: Group) -> Option<&'static str> {
     let district = match group {
         Group::District(district) | Group::DistrictStar(district, _) => Some(district),
         Group::Commune(commune) => {
@@ -125,7 +125,8 @@ pub(super) fn cards<'v>(
     // A card stands on some twenty pages, always the same.
     let card = |index: usize| {
         let shown = atlas.shown.get(index)?;
-        Some(shown.get_or_init(|| Shown::new(card(atlas, index))))
+        let shown = shown.get_or_init(|| Box::new(Shown::new(card(atlas, index))));
+        Some(&**shown)
     };
     products.filter_map(card).collect()
 }
@@ -159,7 +160,7 @@ fn card<'c>(atlas: &Atlas<'c>, index: usize) -> Card<'c> {
         price: product.price.as_ref().map(parts::price),
         unit: product.unit.as_deref(),
         summary: product.summary.as_deref(),
-        picture: images::first(atlas, &product.pictures),
+        picture: images::first(atlas, &product.pictures).map(Box::new),
         mark: String::new(),
     }
 }

@@ -115,7 +115,7 @@ impl<'v> Named<'v> {
             title: format!("Sản phẩm OCOP {stars} {at}"),
             what: format!("sản phẩm OCOP {stars} {at}"),
             trail,
-            label: stars,
+            label: stars.to_owned(),
         }
     }
 
@@ -158,7 +158,7 @@ impl<'v> Named<'v> {
             title: format!("Sản phẩm OCOP {stars}{of}"),
             what: format!("sản phẩm OCOP {stars}{of}"),
             trail: vec![head::section(atlas, "stars")],
-            label: stars,
+            label: stars.to_owned(),
         }
     }
 
@@ -198,7 +198,7 @@ impl<'v> Named<'v> {
             title: format!("{short} {stars} – sản phẩm OCOP"),
             what: format!("sản phẩm OCOP {stars} thuộc “{short}”"),
             trail,
-            label: stars,
+            label: stars.to_owned(),
         }
     }
 

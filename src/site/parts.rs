@@ -7,6 +7,7 @@ use crate::catalogue::recognition::{Star, State};
 use crate::site::artifact::Group;
 use crate::site::atlas::Atlas;
 use crate::text::format;
+use crate::view::digits::Digits;
 use crate::view::part;
 use std::borrow::Cow;
 
@@ -21,8 +22,8 @@ pub(super) fn link<'v>(label: impl Into<Cow<'v, str>>, url: String) -> part::Lin
 /// A day.
 pub(super) fn day(date: Date) -> part::Day {
     part::Day {
-        iso: date.to_string(),
-        text: format::day(date.year(), date.month(), date.day()),
+        iso: Digits::of(date),
+        text: Digits::of(format::day(date.year(), date.month(), date.day())),
     }
 }
 
@@ -30,11 +31,11 @@ pub(super) fn day(date: Date) -> part::Day {
 pub(super) fn stated(date: Stated) -> part::Day {
     let text = match date {
         Stated::Day(date) => return day(date),
-        Stated::Month(year, month) => format::month(year, month),
-        Stated::Year(year) => year.to_string(),
+        Stated::Month(year, month) => Digits::of(format::month(year, month)),
+        Stated::Year(year) => Digits::of(year),
     };
     part::Day {
-        iso: date.to_string(),
+        iso: Digits::of(date),
         text,
     }
 }
@@ -49,8 +50,12 @@ pub(super) fn star(atlas: &Atlas<'_>, star: Star) -> part::Star {
 }
 
 /// 4 sao
-pub(super) fn stars(level: u8) -> String {
-    format!("{level} sao")
+pub(super) fn stars(level: u8) -> &'static str {
+    match level {
+        3 => "3 sao",
+        4 => "4 sao",
+        _ => "5 sao",
+    }
 }
 
 /// What holds of a product. The end shown is the day the state rests on: that of an extension once

@@ -66,7 +66,9 @@ pub(super) fn sentence(catalogue: &Catalogue, product: &Product) -> String {
             format!(", có giá trị đến hết {} ({as_of}: {left})", on(end))
         }
         (Some(end), State::Extended) => {
-            let to = held.extended_to.map_or(String::new(), |to| day(to).text);
+            let to = held
+                .extended_to
+                .map_or(String::new(), |to| day(to).text.to_string());
             let until = on(end);
             format!(
                 ", có giá trị đến hết {until}; được kéo dài đến hết ngày {to} trong khi chờ công \

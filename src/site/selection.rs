@@ -167,7 +167,7 @@ pub(super) fn data(atlas: &Atlas<'_>, shards: &Shards, number: usize) -> String 
 pub(super) fn drawings(atlas: &Atlas<'_>) -> String {
     let products = atlas.catalogue.products.iter();
     let bare = products.filter(|product| product.pictures.is_empty());
-    let named: BTreeSet<(String, &str)> = bare
+    let named: BTreeSet<(&str, &str)> = bare
         .map(|product| {
             let categories = &atlas.catalogue.categories;
             let cloth = atlas.cloth(product.location.district).id();
@@ -177,8 +177,7 @@ pub(super) fn drawings(atlas: &Atlas<'_>) -> String {
             )
         })
         .collect();
-    let named = named.iter();
-    let art = art::named(named.map(|(cloth, medallion)| (cloth.as_str(), *medallion)));
+    let art = art::named(named.into_iter());
     let each = art.cloths.iter().chain(&art.medallions);
     let inside: String = each.map(|drawing| drawing.svg).collect();
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><defs>{inside}</defs></svg>")
@@ -324,9 +323,10 @@ mod tests {
                     max: 120_000,
                     seen: None,
                 });
-                product.facts.packs = vec!["hộp 2 chai".to_owned(), "thùng".to_owned()];
-                product.facts.barcode = Some("8930000000002".to_owned());
-                product.facts.storage = Some("mát ".repeat(100));
+                let facts = product.facts.get_or_insert_default();
+                facts.packs = vec!["hộp 2 chai".to_owned(), "thùng".to_owned()];
+                facts.barcode = Some("8930000000002".to_owned());
+                facts.storage = Some("mát ".repeat(100));
                 product.standards = vec![Standard {
                     scheme: "vietgap".to_owned(),
                     number: None,

@@ -6,7 +6,7 @@ use crate::catalogue::category::Categories;
 use crate::catalogue::date::{Date, Stated};
 use crate::catalogue::place::{Commune, District, FormerCommune, Location, Places};
 use crate::catalogue::producer::{Producer, ProducerContact};
-use crate::catalogue::product::{Facts, Picture, Product};
+use crate::catalogue::product::{Picture, Product};
 use crate::catalogue::recognition::{Recognition, Star, State};
 use crate::catalogue::settings::{MenuItem, Settings};
 use crate::catalogue::short;
@@ -185,7 +185,7 @@ impl Sample {
             summary: None,
             price: None,
             unit: None,
-            facts: Facts::default(),
+            facts: None,
             standards: Vec::new(),
             shops: Vec::new(),
             pictures: Vec::new(),

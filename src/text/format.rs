@@ -1,5 +1,7 @@
 //! Numbers, money and dates as Vietnamese readers write them. Dates come as parts, so that no calendar is needed here.
 
+use std::fmt;
+
 /// Groups of three with points: 1.234.567.
 pub fn number(value: u64) -> String {
     let digits = value.to_string();
@@ -19,13 +21,13 @@ pub fn money(value: u64) -> String {
 }
 
 /// 10/03/2026
-pub fn day(year: i16, month: i8, day: i8) -> String {
-    format!("{day:02}/{month:02}/{year}")
+pub fn day(year: i16, month: i8, day: i8) -> impl fmt::Display {
+    fmt::from_fn(move |out| write!(out, "{day:02}/{month:02}/{year}"))
 }
 
 /// 03/2026
-pub fn month(year: i16, month: i8) -> String {
-    format!("{month:02}/{year}")
+pub fn month(year: i16, month: i8) -> impl fmt::Display {
+    fmt::from_fn(move |out| write!(out, "{month:02}/{year}"))
 }
 
 #[cfg(test)]
@@ -44,6 +46,6 @@ mod tests {
             assert_eq!(number(value), shown);
         }
         assert_eq!(money(250_000), "250.000\u{a0}₫");
-        assert_eq!(day(2026, 3, 9), "09/03/2026");
+        assert_eq!(day(2026, 3, 9).to_string(), "09/03/2026");
     }
 }

@@ -28,7 +28,7 @@ pub struct Drawing {
 #[derive(Debug, Clone, Serialize)]
 pub struct Patch {
     /// Cloth of a district that has products, for `#c-…`.
-    pub cloth: String,
+    pub cloth: &'static str,
     /// Drawing of a category that has products, for `#m-…`, or null for a bare patch.
     pub medallion: Option<&'static str>,
 }

@@ -21,7 +21,7 @@ pub struct Card<'a> {
     /// Whether a photograph lies under the drawing: 630 pixels wide in the middle, from the top down to `words.field`.
     pub photo: bool,
     /// The cloths to show, as their patterns are called in `art.cloths`; one, or several for a quilt.
-    pub cloths: Vec<String>,
+    pub cloths: Vec<&'static str>,
     /// The drawings to show, as their symbols are called in `art.medallions`; none to three.
     pub medallions: Vec<&'static str>,
     /// The drawings named above.

@@ -16,7 +16,7 @@ pub struct Listing<'a> {
     /// A paragraph under the heading, or null.
     pub intro: Option<String>,
     /// Cloth of the district it is of, for `#c-…`, or null.
-    pub cloth: Option<String>,
+    pub cloth: Option<&'static str>,
     /// Drawing of the category it is of, for `#m-…`, or null.
     pub medallion: Option<&'static str>,
     /// All products of the listing, not only of this page of it.
@@ -70,7 +70,7 @@ pub struct Card<'a> {
     /// Name of its former district with kind, or null.
     pub district: Option<&'a str>,
     /// Cloth of its district, for `#c-…`.
-    pub cloth: String,
+    pub cloth: &'static str,
     /// Drawing of its kind, for `#m-…`.
     pub medallion: &'static str,
     /// Day of the recognition now held, or null when only a month or year is known, or nothing.
@@ -84,7 +84,7 @@ pub struct Card<'a> {
     /// Plain summary, or null.
     pub summary: Option<&'a str>,
     /// First photograph, or null.
-    pub picture: Option<Picture<'a>>,
+    pub picture: Option<Box<Picture<'a>>>,
     /// For the program: two cards of one mark are the same.
     pub mark: String,
 }

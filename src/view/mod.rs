@@ -9,6 +9,7 @@ pub mod manifest;
 pub mod head;
 pub mod art;
 pub mod card;
+pub mod digits;
 pub mod part;
 pub mod picture;
 pub mod listing;

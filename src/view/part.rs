@@ -1,5 +1,6 @@
 //! Small things that many views hold.
 
+use crate::view::digits::Digits;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -22,12 +23,12 @@ pub struct Count {
 }
 
 /// A day.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Day {
     /// `2026-03-10`, for `datetime`.
-    pub iso: String,
+    pub iso: Digits,
     /// `10/03/2026`
-    pub text: String,
+    pub text: Digits,
 }
 
 /// A star level.
@@ -36,7 +37,7 @@ pub struct Star {
     /// 3, 4 or 5.
     pub level: u8,
     /// `4 sao`
-    pub label: String,
+    pub label: &'static str,
     /// Page of the level; empty when no product holds it now, as may be for an earlier recognition.
     pub url: String,
 }
@@ -77,7 +78,7 @@ pub struct Group<'a> {
     /// Its name where there is little room: Triệu Sơn, Thực phẩm chức năng….
     pub short: Cow<'a, str>,
     /// Cloth of the district it is or lies in, for `#c-…`, or null.
-    pub cloth: Option<String>,
+    pub cloth: Option<&'static str>,
     /// Drawing of the category it is, for `#m-…`, or null.
     pub medallion: Option<&'static str>,
     /// A second line under the name, or null.

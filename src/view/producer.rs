@@ -11,7 +11,7 @@ pub struct Producer<'a> {
     /// What other pages show of it too.
     pub brief: Brief<'a>,
     /// Cloth of its district, for `#c-…`.
-    pub cloth: String,
+    pub cloth: &'static str,
     /// Plain summary, or null.
     pub summary: Option<&'a str>,
     /// Current commune and its page, or null.

@@ -17,7 +17,7 @@ pub struct Product<'a> {
     /// As printed elsewhere.
     pub other_names: &'a [String],
     /// Cloth of its district, for `#c-…`.
-    pub cloth: String,
+    pub cloth: &'static str,
     /// Drawing of its kind, for `#m-…`.
     pub medallion: &'static str,
     /// Level now held.

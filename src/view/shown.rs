@@ -47,7 +47,7 @@ impl Serialize for Shown<'_> {
         } else if IN_SHORT.get() {
             let short = Short {
                 mark: &self.mark,
-                picture: self.picture.as_ref(),
+                picture: self.picture.as_deref(),
             };
             short.serialize(serializer)
         } else {

@@ -30,7 +30,7 @@ pub struct Row<'a> {
     /// Its name where there is little room: Triệu Sơn.
     pub short: Cow<'a, str>,
     /// Its cloth, for `#c-…`.
-    pub cloth: String,
+    pub cloth: &'static str,
     /// Its name and page.
     pub district: Link<'a>,
     /// One cell a column.

@@ -2,6 +2,7 @@ use super::*;
 use crate::source::problem::Severity;
 use crate::view::Content;
 use crate::view::art::Art;
+use crate::view::digits::Digits;
 use crate::view::head::{Head, SearchBox};
 use crate::view::page::Missing;
 use crate::view::part::{Count, Day};
@@ -34,8 +35,8 @@ fn site() -> Site<'static> {
         base: "/".into(),
         address: "https://example.org/".into(),
         today: Day {
-            iso: "2026-11-24".into(),
-            text: "24/11/2026".into(),
+            iso: Digits::of("2026-11-24"),
+            text: Digits::of("24/11/2026"),
         },
         products: Count::default(),
         producers: 0,

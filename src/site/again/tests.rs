@@ -54,7 +54,12 @@ const EDITS: [(Edit, Touched); 8] = [
         OWN,
     ),
     (
-        |all| made(&mut all.products[1]).facts.storage = Some("Nơi khô ráo".to_owned()),
+        |all| {
+            made(&mut all.products[1])
+                .facts
+                .get_or_insert_default()
+                .storage = Some("Nơi khô ráo".to_owned())
+        },
         OWN,
     ),
     (

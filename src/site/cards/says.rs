@@ -40,7 +40,7 @@ fn of_page<'v>(atlas: &'v Atlas<'_>, page: PageRef) -> Card<'v> {
         PageRef::Listing(group, _) => of_group(atlas, group),
         PageRef::News(index) => {
             let news = &catalogue.news[index];
-            let lines = vec![parts::day(news.date).text, title()];
+            let lines = vec![parts::day(news.date).text.to_string(), title()];
             let name = Cow::Borrowed(&*news.title);
             let of_all = &atlas.groups.of(Group::All).products;
             let of = if news.products.is_empty() {
@@ -114,7 +114,7 @@ pub(super) fn in_words(card: &Card<'_>) -> String {
     let level = card.level.map(parts::stars);
     let parts: Vec<&str> = [&*card.name]
         .into_iter()
-        .chain(level.as_deref())
+        .chain(level)
         .chain(card.lines.iter().map(String::as_str))
         .collect();
     parts.join(" – ").replace('\u{a0}', " ")
@@ -301,7 +301,7 @@ fn bare_card<'v>(
 }
 
 impl Card<'_> {
-    fn set_cloths(&mut self, cloths: Vec<String>) {
+    fn set_cloths(&mut self, cloths: Vec<&'static str>) {
         self.art = art::of_card(&cloths, &self.medallions);
         self.cloths = cloths;
     }
@@ -384,8 +384,8 @@ fn holds(product: &Product) -> String {
 /// 03/2029, or the year where that is all that is known.
 fn to_the_month(date: Stated) -> String {
     match date {
-        Stated::Day(day) => month(day.year(), day.month()),
-        Stated::Month(year, of_year) => month(year, of_year),
+        Stated::Day(day) => month(day.year(), day.month()).to_string(),
+        Stated::Month(year, of_year) => month(year, of_year).to_string(),
         Stated::Year(year) => year.to_string(),
     }
 }

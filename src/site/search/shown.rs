@@ -31,7 +31,7 @@ pub(super) fn block(catalogue: &Catalogue, first: usize) -> Vec<u8> {
         )));
         let ends = parts::state(product)
             .ends
-            .map_or(String::new(), |day| day.iso);
+            .map_or(String::new(), |day| day.iso.to_string());
         let price = product
             .price
             .as_ref()
