@@ -16,7 +16,6 @@ mod texts;
 use crate::catalogue::Catalogue;
 use crate::content::{self, Wishes};
 use crate::disk;
-use crate::disk::aside::Aside;
 use crate::disk::cache::{Cache, Key};
 use crate::disk::published::Made;
 use crate::render::card::Grounds;
@@ -34,6 +33,7 @@ use scales::Scales;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+pub use texts::Texts;
 
 /// What is to be built.
 #[derive(Debug, Clone)]
@@ -89,8 +89,8 @@ pub struct Prepared {
     pub inputs: Option<Inputs>,
     /// The theme; `None` when it cannot be used, of which a note tells.
     pub theme: Option<Theme>,
-    /// Texts that are not in memory; `None` where all are.
-    pub aside: Option<Aside>,
+    /// Where texts are that are not in memory; `None` where all are.
+    pub texts: Option<Arc<Texts>>,
     /// Where parts of pages go that have no room in memory; `None` where they are drawn again.
     pub parts: Option<Box<dyn Store>>,
 }
@@ -126,7 +126,7 @@ impl Prepared {
 pub fn prepare(job: &Job, clock: Clock<'_>) -> Checked<Prepared> {
     let tree = read(job, clock);
     let content = job.cached.then(|| again::Content::of(&tree));
-    prepare_read(job, tree, content, clock)
+    prepare_read(job, tree, content, None, clock)
 }
 
 /// Reads the content.
@@ -136,11 +136,13 @@ pub fn read(job: &Job, clock: Clock<'_>) -> Checked<Tree> {
     tree
 }
 
-/// Checks everything of a content that was read; its hashes are `None` where no later build will ask.
+/// Checks everything of a content that was read; its hashes are `None` where no later build will ask. Long texts
+/// go to `texts`, where there are such.
 pub fn prepare_read(
     job: &Job,
     tree: Checked<Tree>,
     content: Option<again::Content>,
+    texts: Option<Arc<Texts>>,
     clock: Clock<'_>,
 ) -> Checked<Prepared> {
     let mut notes = Diagnostics::default();
@@ -153,7 +155,8 @@ pub fn prepare_read(
         let loaded = theme::load(&folder.value);
         (folder, loaded)
     };
-    let content_of = |tree| content::read_letting_go(tree, &job.wishes);
+    let aside = || texts.clone().map(|texts| texts as Arc<dyn content::Aside>);
+    let content_of = |tree| content::read_letting_go(tree, &job.wishes, aside());
     let (read, (folder, loaded)) = rayon::join(|| content_of(&mut tree), theme);
     // What files say of each other is found when most texts are let go of.
     let noted: BTreeSet<&Arc<str>> = read.notes.iter().map(|note| &note.file).collect();
@@ -200,7 +203,7 @@ pub fn prepare_read(
             folder,
             inputs,
             theme,
-            aside: None,
+            texts,
             parts: None,
         },
         notes,
@@ -260,7 +263,7 @@ pub fn draw(
         site: &site,
         theme: &theme,
         theme_name: &prepared.folder.name,
-        aside: prepared.aside.as_ref(),
+        texts: prepared.texts.as_deref(),
         sink,
         cache: if keeps {
             Cache::open(&job.root)

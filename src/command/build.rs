@@ -12,7 +12,7 @@ use crate::disk::published::{Made, Published, Written};
 use crate::disk::seen::Seen;
 use crate::disk::write::Staging;
 use crate::disk::{self, lock, output, own};
-use crate::pipeline::{self, Job, Prepared, Sink};
+use crate::pipeline::{self, Job, Prepared, Sink, Texts};
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::problem::Problem;
 use crate::source::span::Span;
@@ -221,10 +221,11 @@ fn publish(
         return Ok(Done::Before(said, written));
     }
     let known = last.map(|last| last.published).unwrap_or_default();
+    let texts = Some(Texts::of(&job.root));
     let Checked {
         value: mut prepared,
         notes,
-    } = pipeline::prepare_read(job, tree, content, &mut clock);
+    } = pipeline::prepare_read(job, tree, content, texts, &mut clock);
     let built = |prepared, notes, published| {
         Ok(Done::Now(Box::new(Built {
             prepared,
@@ -240,7 +241,6 @@ fn publish(
     }
     let site = asked.is_some().then_some(&*job.root);
     let staging = Staging::open_again(out, known, site)?;
-    prepared.lay_texts_aside(&staging);
     prepared.make_room_for_parts(&staging);
     let desk = Desk {
         staging,

@@ -5,6 +5,7 @@ use crate::content::fields;
 use crate::content::filed::Filed;
 use crate::content::form;
 use crate::content::front_matter::{Document, path};
+use crate::content::handed::Aside;
 use crate::content::markdown;
 use crate::content::meant;
 use crate::content::memory::{Known as Remembered, Memory, Parsed};
@@ -272,6 +273,18 @@ impl Entry<'_> {
     /// Puts it aside, its record being made.
     pub(super) fn filed(self, text: Arc<str>) -> Filed {
         Filed::new(&self.document, self.parsed, text)
+    }
+
+    /// Gives its text out of memory, if nobody else holds it and it is taken.
+    pub(super) fn lay_text(&mut self, aside: &dyn Aside) {
+        let parsed = Arc::get_mut(&mut self.parsed);
+        if let Some(body) = parsed.and_then(|parsed| Arc::get_mut(&mut parsed.body))
+            && !body.is_empty()
+            && let Some(place) = aside.put(&body.html)
+        {
+            body.html = String::new();
+            body.aside = Some(place);
+        }
     }
 
     /// Path of the file.

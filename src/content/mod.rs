@@ -49,7 +49,9 @@ use crate::content::memory::Memory;
 use crate::content::pictures::Pictures;
 use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::{Source, Tree};
+use std::sync::Arc;
 
+pub use handed::Aside;
 pub use settings::{CONFIG_FILE, place_of as config_place};
 
 /// What a build asks of the reading.
@@ -70,8 +72,14 @@ pub fn read(tree: &Tree, wishes: &Wishes) -> Checked<Catalogue> {
 
 /// The same where nobody asks for the texts afterwards: those of products and news are let go of as their
 /// records are made, but for the texts of which something is noted then.
-pub fn read_letting_go(tree: &mut Tree, wishes: &Wishes) -> Checked<Catalogue> {
-    let mut texts = Texts::taken_from(tree);
+///
+/// What is made of the texts of products and producers goes to `aside`, where that takes it.
+pub fn read_letting_go(
+    tree: &mut Tree,
+    wishes: &Wishes,
+    aside: Option<Arc<dyn Aside>>,
+) -> Checked<Catalogue> {
+    let mut texts = Texts::taken_from(tree, aside);
     let read = resolve::catalogue(tree, wishes, &mut Memory::none(), &mut texts);
     texts.give_back(tree);
     read

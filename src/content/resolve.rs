@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, SetAside, StaticFile, Tally};
 use crate::content::entry::{self, Entry, Ids, Kind, Known, Withheld};
 use crate::content::filed::{Filed, Stays};
 use crate::content::gazetteer::Gazetteer;
-use crate::content::handed::{NEWS, PRODUCTS, Texts};
+use crate::content::handed::{NEWS, PRODUCERS, PRODUCTS, Texts};
 use crate::content::made::{self, Kept, Outcome};
 use crate::content::memory::Memory;
 use crate::content::pictures::Pictures;
@@ -163,6 +163,7 @@ impl Shelf<'_> {
         make: impl Fn(&Entry<'_>, &mut Diagnostics) -> Option<T> + Sync,
     ) -> Made<T> {
         let (stays, sources) = self.texts.under(kind.folder, self.tree);
+        let aside = self.texts.aside(kind.folder);
         let sources = Kind::among(sources.into_iter(), &mut self.notes);
         let mut made = Made::new(sources.len());
         let mut sources = sources.into_iter();
@@ -179,7 +180,8 @@ impl Shelf<'_> {
                     return known.again();
                 }
                 let Checked { value, mut notes } = kind.read(tree, &source, pictures, memory);
-                let filed = value.entry.map(|entry| {
+                let filed = value.entry.map(|mut entry| {
+                    aside.iter().for_each(|aside| entry.lay_text(&**aside));
                     // A withheld file is checked like any other: its faults would only wait.
                     let record = make(&entry, &mut notes);
                     let withheld = entry.withheld(today, drafts);
@@ -200,7 +202,10 @@ impl Shelf<'_> {
             let read: Vec<Checked<Outcome<T>>> = piece.into_par_iter().map(one).collect();
             for outcome in read {
                 let outcome = outcome.note(&mut self.notes);
-                self.texts.noted.extend(outcome.noted);
+                outcome
+                    .noted
+                    .into_iter()
+                    .for_each(|source| self.texts.keep(source));
                 if let Some(fresh) = outcome.fresh {
                     self.memory.keep(fresh);
                 }
@@ -297,7 +302,7 @@ impl Shelf<'_> {
     ) -> Shelved<Arc<Producer>> {
         let (pictures, order, today) = (self.pictures, self.order, self.wishes.today);
         let kind = Kind {
-            folder: "content/producers/",
+            folder: PRODUCERS,
             table: schema::producer::PRODUCER,
             translation: schema::article::NAMED_TRANSLATION,
         };

@@ -27,7 +27,7 @@ use std::path::Path;
 
 const LAST: Drawer = Drawer {
     name: "last",
-    form: "sanvat last 5\n",
+    form: "sanvat last 6\n",
 };
 /// Longest file that is set up for whoever runs a server.
 const MAX_BESIDE: u64 = 1 << 30;

@@ -2,10 +2,12 @@
 
 use rustix::fs::Stat;
 use std::path::Path;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Ticks of the file systems in use are at most this long; those of old FAT last two seconds.
-const TICK: Duration = Duration::from_millis(100);
+/// Nanoseconds of a second.
+const SECOND: i64 = 1_000_000_000;
+/// Ticks of the file systems in use are at most this many nanoseconds long; those of old FAT last two seconds.
+const TICK: u64 = 100_000_000;
 
 /// Device, number, kind and rights, size, and both times in nanoseconds, among them the one that no
 /// program can set. The times are compared, never ordered, so a clock that jumps does no harm.
@@ -15,10 +17,10 @@ pub(super) struct Mark {
     pub(super) file: (u64, u64, u32),
     /// In bytes.
     pub(super) size: u64,
-    /// When its bytes were last written: seconds and nanoseconds.
-    pub(super) written: (i64, i64),
+    /// When its bytes were last written, in nanoseconds since 1970; such times come again after 584 years.
+    pub(super) written: i64,
     /// When anything of it last changed, also a name.
-    pub(super) changed: (i64, i64),
+    pub(super) changed: i64,
 }
 
 impl Mark {
@@ -34,11 +36,13 @@ impl Mark {
         reason = "the kinds of these numbers differ from one processor to the next"
     )]
     pub(super) fn of(stat: &Stat) -> Mark {
+        let time =
+            |seconds: i64, nanoseconds: i64| seconds.wrapping_mul(SECOND).wrapping_add(nanoseconds);
         Mark {
             file: (stat.st_dev, stat.st_ino, stat.st_mode),
             size: stat.st_size.unsigned_abs(),
-            written: (stat.st_mtime as i64, stat.st_mtime_nsec as i64),
-            changed: (stat.st_ctime as i64, stat.st_ctime_nsec as i64),
+            written: time(stat.st_mtime as i64, stat.st_mtime_nsec as i64),
+            changed: time(stat.st_ctime as i64, stat.st_ctime_nsec as i64),
         }
     }
 
@@ -47,12 +51,9 @@ impl Mark {
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
-        let since = |(seconds, nanoseconds): (i64, i64)| {
-            let then = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
-            let now = i128::try_from(now.as_nanos()).unwrap_or(i128::MAX);
-            (now - then).unsigned_abs()
-        };
-        since(self.changed) <= TICK.as_nanos() || since(self.written) <= TICK.as_nanos()
+        let now = i64::try_from(now.as_nanos()).unwrap_or(i64::MAX);
+        let is_near = |then: i64| now.wrapping_sub(then).unsigned_abs() <= TICK;
+        is_near(self.changed) || is_near(self.written)
     }
 
     /// Whether it is the same file with the same bytes, whatever became of its names.

@@ -48,14 +48,13 @@ impl Packing {
     }
 
     pub(super) fn mark(&mut self, mark: &Mark) {
-        let signed = [mark.written, mark.changed].map(|(a, b)| [a, b]);
         self.number(mark.file.0);
         self.number(mark.file.1);
         self.number(u64::from(mark.file.2));
         self.number(mark.size);
-        for number in signed.as_flattened() {
-            self.signed(*number);
-        }
+        self.signed(mark.written);
+        // Of most files they are the same.
+        self.signed(mark.changed.wrapping_sub(mark.written));
     }
 }
 
@@ -137,12 +136,12 @@ impl<'a> Packed<'a> {
             u32::try_from(self.number()?).ok()?,
         );
         let size = self.number()?;
-        let mut signed = || self.signed();
+        let written = self.signed()?;
         Some(Mark {
             file,
             size,
-            written: (signed()?, signed()?),
-            changed: (signed()?, signed()?),
+            written,
+            changed: written.wrapping_add(self.signed()?),
         })
     }
 

@@ -2,11 +2,10 @@
 
 use crate::disk::cache::Key;
 use crate::disk::last::folder_mark;
-use crate::disk::manifest::Line;
+use crate::disk::manifest::{self, Line};
 use crate::disk::mark::Mark;
 use crate::disk::ops::Ops;
 use crate::disk::spare::Spare;
-use crate::source::tree::File;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +59,17 @@ pub struct Published {
 }
 
 impl Kept {
+    /// The manifest itself, which tells of all files but this one.
+    pub(super) fn manifest(bytes: &[u8]) -> Kept {
+        Kept {
+            path: manifest::NAME.to_owned(),
+            bytes: bytes.len() as u64,
+            blake3: *blake3::hash(bytes).as_bytes(),
+            made: None,
+            mark: None,
+        }
+    }
+
     /// Its line of the manifest.
     pub(super) fn line(&self) -> Line<'_> {
         Line {
@@ -91,7 +101,7 @@ impl Published {
         ops: &Ops,
         top: BorrowedFd<'_>,
         mut files: Vec<Kept>,
-        manifest: &File,
+        manifest: Kept,
         is_new: bool,
     ) -> Published {
         let believed = |mark: &Mark| !mark.is_fresh();
@@ -120,13 +130,7 @@ impl Published {
             let same = |now: &Mark| kept.mark.is_some_and(|seen| seen.same_bytes(now));
             kept.mark = now.filter(same);
         });
-        files.push(Kept {
-            path: manifest.path.clone(),
-            bytes: manifest.bytes.len() as u64,
-            blake3: *blake3::hash(&manifest.bytes).as_bytes(),
-            made: None,
-            mark: None,
-        });
+        files.push(manifest);
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Published {
             files,

@@ -220,6 +220,7 @@ impl Staging {
             path: manifest::NAME.to_owned(),
             bytes: manifest,
         };
+        let listing = Kept::manifest(&manifest.bytes);
         let mut written = taken::count(&taken, self.old.as_ref());
         let old = self.old.as_ref();
         let is_same = written.written == 0
@@ -227,7 +228,7 @@ impl Staging {
             && old.is_some_and(|old| old.holds(&self.ops, &manifest).is_some());
         if let (true, Some(old)) = (is_same, old) {
             let kept = taken::kept(taken);
-            let mut published = Published::of(&self.ops, old.fd.as_fd(), kept, &manifest, false);
+            let mut published = Published::of(&self.ops, old.fd.as_fd(), kept, listing, false);
             let out = (old.stat.st_dev, old.stat.st_ino);
             published.keep_spare(&self.known, out);
             return Ok((written, published));
@@ -235,11 +236,12 @@ impl Staging {
         self.carry(&taken)?;
         self.sweep(&taken)?;
         self.write(&manifest)?;
+        drop(manifest);
         self.switch()
             .map_err(|error| failed(&self.place.shown, error))?;
         self.published = true;
         written.changed = true;
-        let published = self.settle(taken, &manifest, &written);
+        let published = self.settle(taken, listing, &written);
         Ok((written, published))
     }
 

@@ -2,12 +2,12 @@
 
 use crate::catalogue::Catalogue;
 use crate::disk;
-use crate::disk::aside::Aside;
 use crate::disk::cache::Cache;
 use crate::disk::published::Made;
 use crate::pipeline::again::Keys;
 use crate::pipeline::quota::Quota;
 use crate::pipeline::scales::Scales;
+use crate::pipeline::texts::Texts;
 use crate::pipeline::{Job, Sink, photographs};
 use crate::render;
 use crate::render::card::Grounds;
@@ -37,7 +37,7 @@ pub(super) struct Pen<'a, 's> {
     /// The theme's folder under `themes/`.
     pub(super) theme_name: &'a str,
     /// Texts that are not in memory.
-    pub(super) aside: Option<&'a Aside>,
+    pub(super) texts: Option<&'a Texts>,
     pub(super) sink: &'a dyn Sink,
     pub(super) cache: Cache,
     pub(super) quota: Quota,
@@ -220,9 +220,9 @@ impl Pen<'_, '_> {
     fn view(&self, page: PageRef) -> Result<View<'_>, Fault> {
         let mut view = self.site.view(page);
         let text = page.text(self.catalogue).and_then(|text| text.aside);
-        if let (Some(place), Some(aside)) = (text, self.aside) {
+        if let (Some(place), Some(texts)) = (text, self.texts) {
             let file = page.file(self.catalogue).cloned().unwrap_or_default();
-            let html = aside.get(place);
+            let html = texts.get(place);
             let html = html.map_err(|problem| fault(&file, problem))?;
             self.site.tell(&mut view, page, html);
         }

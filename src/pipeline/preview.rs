@@ -94,7 +94,7 @@ pub fn prepare_named(
         folder,
         inputs: None,
         theme,
-        aside: None,
+        texts: None,
         parts: None,
     };
     Some(Checked { value, notes })
@@ -174,7 +174,7 @@ impl<'p> Preview<'p> {
             site: &self.site,
             theme: &self.theme,
             theme_name: &self.prepared.folder.name,
-            aside: None,
+            texts: None,
             sink: &caught,
             // Who looks at a page keeps its photographs in memory.
             cache: Cache::none(),

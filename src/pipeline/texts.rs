@@ -1,14 +1,56 @@
 //! The texts of a large site, out of memory until their pages are drawn, and parts of pages until they come again.
 
-use crate::catalogue::body::Body;
-use crate::disk::aside::{Laying, Pile};
+use crate::content::Aside;
+use crate::disk::aside::{Pile, Place};
 use crate::disk::write::Staging;
 use crate::pipeline::Prepared;
 use crate::render::kept::Store;
-use std::sync::Arc;
+use crate::source::problem::Problem;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Bytes of texts that stay in memory.
 const TEXTS: usize = 8 * 1024 * 1024;
+
+/// Texts that only their own pages show, each laid aside as soon as it is made.
+#[derive(Debug)]
+pub struct Texts {
+    /// The site folder.
+    root: PathBuf,
+    /// Begun with the first text that has no room; `None` inside where that cannot be.
+    pile: OnceLock<Option<Pile>>,
+    /// Bytes of texts so far.
+    bytes: AtomicUsize,
+}
+
+impl Texts {
+    /// None yet, of the site in this folder.
+    pub fn of(root: &Path) -> Arc<Texts> {
+        Arc::new(Texts {
+            root: root.to_owned(),
+            pile: OnceLock::new(),
+            bytes: AtomicUsize::new(0),
+        })
+    }
+
+    /// One of them. A problem where the disk does not give it back.
+    pub(super) fn get(&self, place: Place) -> Result<String, Problem> {
+        let pile = self.pile.get().and_then(Option::as_ref);
+        pile.map_or(Ok(String::new()), |pile| pile.get(place))
+    }
+}
+
+impl Aside for Texts {
+    fn put(&self, html: &str) -> Option<Place> {
+        let before = self.bytes.fetch_add(html.len(), Ordering::Relaxed);
+        if before < TEXTS {
+            return None;
+        }
+        let pile = self.pile.get_or_init(|| Pile::begin_in(&self.root));
+        pile.as_ref()?.put(html)
+    }
+}
 
 /// Where parts of pages are that have no room in memory.
 #[derive(Debug)]
@@ -20,7 +62,7 @@ impl Store for Parts {
     }
 
     fn get(&self, place: (u64, usize)) -> Option<Arc<str>> {
-        self.0.get(place)
+        self.0.get(place).ok()
     }
 
     fn forget(&self) {
@@ -32,38 +74,5 @@ impl Prepared {
     /// Makes room where the new tree is made for parts of pages that have none in memory.
     pub fn make_room_for_parts(&mut self, staging: &Staging) {
         self.parts = Pile::begin(staging).map(|pile| Box::new(Parts(pile)) as Box<dyn Store>);
-    }
-
-    /// Puts the texts of products and producers, each of which one page shows, out of memory where they are
-    /// long together, to where the new tree is made; they stay where that cannot be done.
-    pub fn lay_texts_aside(&mut self, staging: &Staging) {
-        let Some(catalogue) = Arc::get_mut(&mut self.catalogue) else {
-            return;
-        };
-        // Nobody else holds a record yet.
-        let products = catalogue.products.iter_mut().filter_map(Arc::get_mut);
-        let producers = catalogue.producers.iter_mut().filter_map(Arc::get_mut);
-        let products = products.map(|one| &mut one.body);
-        let producers = producers.map(|one| &mut one.body);
-        let mut texts: Vec<&mut Arc<Body>> = products.chain(producers).collect();
-        let long = texts.iter().map(|text| text.html.len()).sum::<usize>() > TEXTS;
-        let Some(mut laying) = long.then(|| Laying::begin(staging)).flatten() else {
-            return;
-        };
-        let places = texts.iter().map(|text| laying.put(&text.html));
-        let Ok(places) = places.collect::<std::io::Result<Vec<_>>>() else {
-            return;
-        };
-        self.aside = laying.end();
-        if self.aside.is_none() {
-            return;
-        }
-        for (text, place) in texts.iter_mut().zip(places) {
-            **text = Arc::new(Body {
-                html: String::new(),
-                aside: Some(place),
-                holes: text.holes.clone(),
-            });
-        }
     }
 }

@@ -3,12 +3,11 @@
 use crate::disk::clear;
 use crate::disk::old::Old;
 use crate::disk::ops::raw;
-use crate::disk::published::{Published, Written};
+use crate::disk::published::{Kept, Published, Written};
 use crate::disk::spare::{self, Spare};
 use crate::disk::taken::{self, Taken};
 use crate::disk::twin::Twin;
 use crate::disk::write::Staging;
-use crate::source::tree::File;
 use std::os::fd::AsFd;
 use std::sync::atomic::Ordering;
 
@@ -20,7 +19,7 @@ impl Staging {
     pub(super) fn settle(
         &mut self,
         taken: Vec<Taken>,
-        manifest: &File,
+        manifest: Kept,
         written: &Written,
     ) -> Published {
         let _ = self.ops.flush_folder(&self.parent);
