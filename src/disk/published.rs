@@ -95,8 +95,8 @@ pub(super) struct Kept {
 impl Published {
     /// What stands in the output now, these files and the manifest, each with its mark. Of a file that is no
     /// more the one whose bytes are known, and of what changed so shortly ago that its mark proves nothing,
-    /// none is taken. `is_new` where all files were just made and given no second name: then they have the marks
-    /// that they were left with, or are not as they were left.
+    /// none is taken. `is_new` where all files were just made and their names are what they were then: then they have
+    /// the marks that they were left with, or are not as they were left.
     pub(super) fn of(
         ops: &Ops,
         top: BorrowedFd<'_>,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tempfile::tempdir;
 
 /// What is there before the first build.
@@ -109,6 +110,22 @@ fn whichever_call_fails_or_is_the_last_the_first_site_is_whole_and_the_next_buil
         // A failing link or folder of the second tree is no reason to publish nothing.
         assert!(dies || without > 5, "{without}");
     }
+}
+
+#[test]
+fn files_that_lose_their_second_names_are_known_as_they_are_then() {
+    let site = tempdir().unwrap();
+    let out = site.path().join("public");
+    let staging = Staging::open_again(&out, Published::default(), Some(site.path())).unwrap();
+    for (path, text) in pages("1") {
+        staging.take_made(file(path, &text), Some(FROM)).unwrap();
+    }
+    // Old enough that their marks are believed.
+    std::thread::sleep(Duration::from_millis(110));
+    fs::remove_file(spare(site.path()).join(".sanvat-staging")).unwrap();
+    let (_, known) = staging.publish_noting().unwrap();
+    assert!(!spare(site.path()).exists());
+    ripe(site.path(), known);
 }
 
 #[test]

@@ -45,8 +45,10 @@ impl Staging {
             }
             (None, None) => None,
         };
-        let (kept, is_new) = (taken::kept(taken), self.old.is_none());
-        let mut published = Published::of(&self.ops, self.fd.as_fd(), kept, manifest, is_new);
+        // A second tree that is gone took a name from files whose marks had been taken with it.
+        let is_new = self.old.is_none() && (twin.is_some() || self.site.is_none());
+        let (top, kept) = (self.fd.as_fd(), taken::kept(taken));
+        let mut published = Published::of(&self.ops, top, kept, manifest, is_new);
         if let (Some((tree, differs, left)), Ok(now)) = (spare, self.ops.stat_open(&self.fd)) {
             let out = (now.st_dev, now.st_ino);
             published.spare = Spare::of(&self.ops, tree, &published.folders, out, (differs, left));
