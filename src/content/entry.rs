@@ -1,11 +1,11 @@
 //! One file of a kind: its checked fields, its body, its id; before anything it refers to is looked up.
 
 use crate::catalogue::date::Date;
+use crate::content::aside::Aside;
 use crate::content::fields;
 use crate::content::filed::Filed;
 use crate::content::form;
 use crate::content::front_matter::{Document, path};
-use crate::content::handed::Aside;
 use crate::content::markdown;
 use crate::content::meant;
 use crate::content::memory::{Known as Remembered, Memory, Parsed};

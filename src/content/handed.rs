@@ -1,21 +1,15 @@
 //! The texts of records on their way through a reading: left in the tree, or taken out of it and let go of as
 //! their records are made, since of a large site they are a good part of all memory.
 
+use crate::content::aside::Aside;
 use crate::content::filed::Stays;
 use crate::source::tree::{Matter, Source, Tree};
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 use std::sync::Arc;
 
 pub(super) const PRODUCTS: &str = "content/products/";
 pub(super) const PRODUCERS: &str = "content/producers/";
 pub(super) const NEWS: &str = "content/news/";
-
-/// Takes texts out of memory that only the page of their own record shows.
-pub trait Aside: Debug + Send + Sync {
-    /// Where it has put this one: first byte and length; `None` where it stays in memory.
-    fn put(&self, html: &str) -> Option<(u64, usize)>;
-}
 
 /// The texts of records as they are read.
 #[derive(Debug)]

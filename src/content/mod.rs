@@ -36,6 +36,7 @@ mod particulars;
 pub mod article;
 pub mod redirect;
 pub mod thesaurus;
+mod aside;
 mod handed;
 mod shelved;
 mod resolve;
@@ -51,7 +52,7 @@ use crate::source::diagnostic::{Checked, Diagnostics};
 use crate::source::tree::{Source, Tree};
 use std::sync::Arc;
 
-pub use handed::Aside;
+pub use aside::Aside;
 pub use settings::{CONFIG_FILE, place_of as config_place};
 
 /// What a build asks of the reading.
