@@ -242,22 +242,33 @@ pub(super) fn make_file(
     bytes: &[u8],
     set_modes: bool,
 ) -> Result<OwnedFd> {
-    // A page has a folder of its own, which is seldom there before.
-    if path.ends_with(b"/index.html") {
-        make_parents(ops, at, path, set_modes)?;
-    }
-    let made = match ops.create(at, path) {
-        Err(Errno::NOENT) => {
-            make_parents(ops, at, path, set_modes)?;
-            ops.create(at, path)?
-        }
-        made => made?,
-    };
+    let made = in_its_folder(ops, at, path, set_modes, || ops.create(at, path))?;
     if set_modes {
         ops.set_mode(&made, 0o644)?;
     }
     ops.write(&made, bytes)?;
     Ok(made)
+}
+
+/// Makes what is to stand at `path` in a new tree, and the folders above it where they are not there yet.
+pub(super) fn in_its_folder<T>(
+    ops: &Ops,
+    at: BorrowedFd<'_>,
+    path: &[u8],
+    set_modes: bool,
+    make: impl Fn() -> Result<T>,
+) -> Result<T> {
+    // A page has a folder of its own, which is seldom there before.
+    if path.ends_with(b"/index.html") {
+        make_parents(ops, at, path, set_modes)?;
+    }
+    match make() {
+        Err(Errno::NOENT) => {
+            make_parents(ops, at, path, set_modes)?;
+            make()
+        }
+        made => made,
+    }
 }
 
 /// Makes the folders above `path` that are not there yet, in rights 0755 if `set_modes`.

@@ -6,7 +6,7 @@
 
 use crate::disk::begun;
 use crate::disk::clear::{self, MARKER};
-use crate::disk::ops::{Ops, make_parents};
+use crate::disk::ops::{Ops, in_its_folder};
 use crate::disk::own;
 use crate::disk::spare;
 use rustix::io::Errno;
@@ -57,20 +57,8 @@ impl Twin {
             return;
         }
         let (ops, tree) = (&self.ops, tree.as_fd());
-        let link = || {
-            // A page has a folder of its own, which is seldom there before.
-            if path.ends_with(b"/index.html") {
-                make_parents(ops, tree, path, self.set_modes)?;
-            }
-            match ops.link(new, tree, path) {
-                Err(Errno::NOENT) => {
-                    make_parents(ops, tree, path, self.set_modes)?;
-                    ops.link(new, tree, path)
-                }
-                linked => linked,
-            }
-        };
-        if link().is_err() {
+        let link = || ops.link(new, tree, path);
+        if in_its_folder(ops, tree, path, self.set_modes, link).is_err() {
             self.failed.store(true, Ordering::Relaxed);
         }
     }

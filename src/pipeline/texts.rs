@@ -36,8 +36,14 @@ impl Texts {
 
     /// One of them. A problem where the disk does not give it back.
     pub(super) fn get(&self, place: Place) -> Result<String, Problem> {
-        let pile = self.pile.get().and_then(Option::as_ref);
-        pile.map_or(Ok(String::new()), |pile| pile.get(place))
+        match self.pile.get() {
+            Some(Some(pile)) => pile.get(place),
+            // No place is told without one.
+            _ => Err(Problem::WriteFailed {
+                path: self.root.display().to_string(),
+                why: "a text was laid down nowhere".to_owned(),
+            }),
+        }
     }
 }
 
