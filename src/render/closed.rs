@@ -6,6 +6,7 @@
 
 use crate::render::fault::Templates;
 use crate::render::pieces::{Kind, pieces, string};
+use std::collections::BTreeSet;
 
 /// What every template sees, the same on all pages.
 const SHARED: [&str; 2] = ["site", "assets"];
@@ -16,16 +17,22 @@ const WORDS: [&str; 12] = [
 /// Deepest inclusion that is followed.
 const DEEPEST: usize = 8;
 
-/// Whether the part reads only names that are `given`, shared, or set by itself before.
-pub(crate) fn is_closed(templates: &Templates, part: &str, given: &[&str]) -> bool {
+/// The part and all it includes, where it reads only names that are `given`, shared, or set by itself before.
+pub(crate) fn closed<'a>(
+    templates: &'a Templates,
+    part: &'a str,
+    given: &'a [&'a str],
+) -> Option<BTreeSet<&'a str>> {
     let mut reader = Reader {
         templates,
         given,
         open: Vec::new(),
         opened: 0,
         set: Vec::new(),
+        read: BTreeSet::new(),
     };
-    reader.part(part, 0).is_some()
+    reader.part(part, 0)?;
+    Some(reader.read)
 }
 
 struct Reader<'a> {
@@ -36,14 +43,17 @@ struct Reader<'a> {
     opened: usize,
     /// What is set, and in which branches: a name is there for whoever stands inside the same.
     set: Vec<(&'a str, Vec<usize>)>,
+    /// The parts read.
+    read: BTreeSet<&'a str>,
 }
 
 /// `None`: it may read what it is not given.
 type Closed = Option<()>;
 
 impl<'a> Reader<'a> {
-    fn part(&mut self, name: &str, depth: usize) -> Closed {
+    fn part(&mut self, name: &'a str, depth: usize) -> Closed {
         let text = &self.templates.by_name.get(name)?.text;
+        self.read.insert(name);
         let level = self.open.len();
         for piece in pieces(text) {
             match piece.kind {
@@ -158,8 +168,8 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
 
-    fn closed(parts: &[(&str, &str)]) -> bool {
-        is_closed(&Templates::written(parts), parts[0].0, &["card"])
+    fn is_closed(parts: &[(&str, &str)]) -> bool {
+        closed(&Templates::written(parts), parts[0].0, &["card"]).is_some()
     }
 
     #[test]
@@ -196,7 +206,7 @@ mod tests {
             ("{{ card.a ~ '-' ~ 12 }}", true),
             ("{{ <C a={card} /> }}", false),
         ] {
-            assert_eq!(closed(&[("a.html", text)]), wanted, "{text}");
+            assert_eq!(is_closed(&[("a.html", text)]), wanted, "{text}");
         }
     }
 
@@ -207,11 +217,11 @@ mod tests {
             "a.html",
             "{% set x = card.x %}{% include \"b.html\" %}{{ x }}",
         );
-        assert!(closed(&[including, part("{% set y = x %}{{ y }}")]));
-        assert!(!closed(&[including, part("{{ z }}")]));
+        assert!(is_closed(&[including, part("{% set y = x %}{{ y }}")]));
+        assert!(!is_closed(&[including, part("{{ z }}")]));
         let after = ("a.html", "{% include \"b.html\" %}{{ y }}");
-        assert!(!closed(&[after, part("{% set y = 1 %}")]));
-        assert!(!closed(&[("a.html", "{% include \"a.html\" %}")]));
-        assert!(!closed(&[("a.html", "{% include \"none.html\" %}")]));
+        assert!(!is_closed(&[after, part("{% set y = 1 %}")]));
+        assert!(!is_closed(&[("a.html", "{% include \"a.html\" %}")]));
+        assert!(!is_closed(&[("a.html", "{% include \"none.html\" %}")]));
     }
 }

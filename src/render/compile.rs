@@ -7,10 +7,9 @@ use crate::render::fault::{self, Templates};
 use crate::render::inline;
 use crate::render::kept::{self, Kept};
 use crate::render::small;
-use crate::render::turns;
+use crate::render::turns::{self, Metered};
 use crate::source::diagnostic::Diagnostic;
 use crate::source::problem::Problem;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{ErrorKind, Tera};
@@ -34,59 +33,58 @@ pub(crate) fn keep(tera: &mut Tera, parts: &Tera, by_mark: bool) -> Arc<Kept> {
 pub(crate) fn smaller(templates: &Templates) -> Option<Small> {
     let by_name = templates.by_name.iter();
     let drawn = by_name.filter(|(name, _)| !card::is_drawing(name));
-    let texts: Vec<SmallText<'_>> = drawn
-        .map(|(name, template)| SmallText {
-            name,
-            text: small::smaller(&template.text).map_or(Cow::Borrowed(&*template.text), Cow::Owned),
-            with_care: template.metered.with_care,
-        })
-        .collect();
-    let inlined = inline::may_be(texts.iter().map(|small| (small.name, &*small.text)));
-    let plain = compiled(&texts, &inlined, None, &[])?;
+    let texts = drawn.map(|(name, template)| {
+        let text = small::smaller(&template.text);
+        let text = text.as_ref().unwrap_or(&template.text);
+        let metered = turns::metered(text, template.metered.with_care);
+        (name.as_str(), metered)
+    });
+    let texts: Vec<(&str, Metered)> = texts.collect();
+    // With care each part is a turn of its own.
+    let plain = texts.iter().filter(|(_, text)| !text.with_care);
+    let inlined = inline::may_be(plain.map(|(name, text)| (*name, text.headless())));
     let kept = kept::may_keep(templates);
-    match compiled(&texts, &inlined, Some(&plain), &kept) {
-        Some(tera) if !kept.is_empty() => Some(Small {
-            tera,
-            parts: Some(plain),
-            by_mark: kept::is_one_of(kept::CARD, &kept) && by_mark::are_shown_by_mark(templates),
-        }),
-        _ => Some(Small {
-            tera: plain,
+    kept_apart(templates, &texts, &inlined, &kept).or_else(|| {
+        Some(Small {
+            tera: compiled(texts.iter(), &inlined, &kept::Parts::default())?,
             parts: None,
             by_mark: false,
-        }),
+        })
+    })
+}
+
+/// The same where some parts are kept, and drawn by an engine that knows no other.
+fn kept_apart(
+    templates: &Templates,
+    texts: &[(&str, Metered)],
+    inlined: &BTreeMap<&str, &str>,
+    kept: &kept::Parts<'_>,
+) -> Option<Small> {
+    if kept.is_empty() {
+        return None;
     }
+    let of_parts = texts.iter();
+    let of_parts = of_parts.filter(|(name, _)| kept.templates.contains(name));
+    Some(Small {
+        tera: compiled(texts.iter(), inlined, kept)?,
+        parts: Some(compiled(of_parts, inlined, &kept::Parts::default())?),
+        by_mark: kept.call(kept::CARD).is_some() && by_mark::are_shown_by_mark(templates),
+    })
 }
 
-/// A template made smaller, and whether it is to be metered with care.
-struct SmallText<'a> {
-    name: &'a str,
-    text: Cow<'a, str>,
-    with_care: bool,
-}
-
-/// The small templates, with others in the place where they are included, and calls in that of the parts that are
-/// kept; `parts` draws those.
+/// These templates, with others in the place where they are included, and calls in that of the parts that are kept.
 fn compiled<'t>(
-    small: &'t [SmallText<'_>],
+    texts: impl Iterator<Item = &'t (&'t str, Metered)>,
     inlined: &BTreeMap<&'t str, &'t str>,
-    parts: Option<&Tera>,
-    kept: &[usize],
+    kept: &kept::Parts<'_>,
 ) -> Option<Tera> {
-    let stays = |name: &str| kept::is_one_of(name, kept);
-    let texts = small.iter().map(|small| {
-        // With care each part is a turn of its own.
-        let text = match small.with_care {
-            true => Cow::Borrowed(&*small.text),
-            false => inline::inlined(&small.text, inlined, &stays),
-        };
-        let called = kept::with_calls(&text, kept);
-        (small.name, turns::metered(&called, small.with_care).text)
+    let texts = texts.map(|(name, metered)| {
+        let text = inline::inlined(&metered.text, inlined, &|part| kept.call(part));
+        (*name, text)
     });
     let mut tera = engine::engine();
-    if let Some(parts) = parts {
-        keep(&mut tera, parts, false);
-    }
+    // It asks for the functions by name; they draw once the theme knows its site.
+    keep(&mut tera, &Tera::default(), false);
     tera.add_raw_templates(texts.collect::<Vec<_>>()).ok()?;
     Some(tera)
 }

@@ -4,7 +4,6 @@
 //! sets is its own: so where a part sets nothing outside its loops, its text in that place draws the same.
 
 use crate::render::pieces::{Kind, pieces};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Longest text, in bytes, that a template becomes.
@@ -26,28 +25,32 @@ pub(crate) fn may_be<'t>(
     texts.filter(|(_, text)| is_plain(text)).collect()
 }
 
-/// The template with these parts in it. `kept` says which are drawn once for many pages and stay where they are.
+/// The template with these parts in it, and with calls in the place of those that are drawn once for many pages:
+/// `call` writes them.
 pub(crate) fn inlined<'t>(
     template: &'t str,
     parts: &BTreeMap<&'t str, &'t str>,
-    kept: &dyn Fn(&str) -> bool,
-) -> Cow<'t, str> {
-    let mut inliner = Inliner {
-        parts,
-        kept,
-        open: Vec::new(),
-        left: MOST,
-        made: String::with_capacity(template.len() * 2),
+    call: &dyn Fn(&str) -> Option<String>,
+) -> String {
+    let written = |parts| {
+        let mut inliner = Inliner {
+            parts,
+            call,
+            open: Vec::new(),
+            left: MOST,
+            made: String::with_capacity(template.len() * 2),
+        };
+        inliner.write(template).map(|()| inliner.made)
     };
-    match inliner.write(template) {
-        Some(()) => Cow::Owned(inliner.made),
-        None => Cow::Borrowed(template),
-    }
+    let none = BTreeMap::new();
+    written(parts)
+        .or_else(|| written(&none))
+        .unwrap_or_else(|| template.to_owned())
 }
 
 struct Inliner<'t, 'p> {
     parts: &'p BTreeMap<&'t str, &'t str>,
-    kept: &'p dyn Fn(&str) -> bool,
+    call: &'p dyn Fn(&str) -> Option<String>,
     /// The parts that are being written, each in the one before.
     open: Vec<&'t str>,
     /// Parts that may still be written.
@@ -60,8 +63,12 @@ impl<'t> Inliner<'t, '_> {
     fn write(&mut self, template: &'t str) -> Option<()> {
         let trims = trims(template);
         for piece in pieces(template) {
-            let part = piece.included();
-            let part = part.and_then(|name| Some((name, self.part(name)?)));
+            let name = piece.included();
+            if let Some(call) = name.and_then(self.call) {
+                self.made.push_str(&call);
+                continue;
+            }
+            let part = name.and_then(|name| Some((name, self.part(name)?)));
             // Beside a tag that takes white space away a part would lose its own.
             match part.filter(|(_, text)| !trims || text.trim().len() == text.len()) {
                 Some((name, text)) => {
@@ -72,14 +79,14 @@ impl<'t> Inliner<'t, '_> {
                 }
                 None => self.made.push_str(piece.text),
             }
-            (self.made.len() <= LONGEST).then_some(())?;
+            (self.open.is_empty() || self.made.len() <= LONGEST).then_some(())?;
         }
         Some(())
     }
 
     /// The text of a part that may be written here.
     fn part(&self, name: &str) -> Option<&'t str> {
-        let may = !(self.kept)(name) && !self.open.contains(&name) && self.open.len() < DEEPEST;
+        let may = !self.open.contains(&name) && self.open.len() < DEEPEST;
         self.parts.get(name).copied().filter(|_| may)
     }
 }
@@ -113,7 +120,9 @@ mod tests {
 
     fn made(template: &str, parts: &[(&str, &str)]) -> String {
         let parts = may_be(parts.iter().copied());
-        inlined(template, &parts, &|name| name == "kept").into_owned()
+        inlined(template, &parts, &|name| {
+            (name == "kept").then(|| "{{ kept() }}".to_owned())
+        })
     }
 
     #[test]
@@ -140,7 +149,7 @@ mod tests {
         }
         assert_eq!(
             made(&including("kept"), &[("kept", "a")]),
-            including("kept")
+            "<p>{{ kept() }}</p>"
         );
         assert_eq!(made(&including("none"), &[]), including("none"));
         let trims = "{%- if a -%}{% include \"x\" %}{% endif %}";

@@ -1,7 +1,7 @@
 //! Parts of a theme that many pages show alike are drawn once.
 //!
 //! A product's card stands on some twenty pages, and cards are most of what a page draws. Where the
-//! theme's own card draws from nothing but the card ([`closed`](is_closed)), each is drawn and
+//! theme's own card draws from nothing but the card ([`closed`]), each is drawn and
 //! [tidied](tidy) when it first comes up, and kept under the hash of all that it was made from. So are
 //! a few other parts. The page holds a short mark meanwhile, which the last step fills.
 
@@ -9,16 +9,15 @@ mod drawn;
 
 pub use drawn::Store;
 
-use crate::render::closed::is_closed;
+use crate::render::closed::closed;
 use crate::render::fault::Templates;
-use crate::render::pieces::{Piece, pieces};
 use crate::render::{engine, tags, tidy};
 use crate::source::utf8;
 use crate::view::Content;
 use crate::view::shown;
 use drawn::{Drawn, Hash, Part};
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tera::value::Key;
@@ -69,35 +68,44 @@ pub(crate) fn begin(in_short: bool) {
     IN_SHORT.set(in_short);
 }
 
+/// The parts of a theme that are drawn once for all pages.
+#[derive(Debug, Default)]
+pub(crate) struct Parts<'a> {
+    /// Their numbers.
+    numbers: Vec<usize>,
+    /// Their templates, and those that these include.
+    pub(crate) templates: BTreeSet<&'a str>,
+}
+
 /// The parts of a theme that may be drawn once for all pages.
-pub(crate) fn may_keep(templates: &Templates) -> Vec<usize> {
+pub(crate) fn may_keep(templates: &Templates) -> Parts<'_> {
+    let mut kept = Parts::default();
     let mut texts = templates.by_name.values();
     if texts.any(|template| template.text.contains(MARK)) {
-        return Vec::new();
+        return kept;
     }
-    let known = PARTS.iter().enumerate();
-    let closed = known.filter(|(_, (part, given))| is_closed(templates, part, given));
-    closed.map(|(nth, _)| nth).collect()
+    for (nth, (part, given)) in PARTS.iter().enumerate() {
+        if let Some(read) = closed(templates, part, given) {
+            kept.numbers.push(nth);
+            kept.templates.extend(read);
+        }
+    }
+    kept
 }
 
-/// Whether a part is one of these.
-pub(crate) fn is_one_of(part: &str, parts: &[usize]) -> bool {
-    let mut names = parts.iter().filter_map(|nth| PARTS.get(*nth));
-    names.any(|(name, _)| *name == part)
-}
+impl Parts<'_> {
+    /// None is kept.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
 
-/// The template with the inclusions of those parts as calls of a function each, which sees what the part
-/// would see.
-pub(crate) fn with_calls(template: &str, parts: &[usize]) -> String {
-    let call = |piece: &Piece<'_>| {
-        let name = piece.included()?;
-        let mut kept = parts.iter();
-        let nth = kept.find(|nth| PARTS.get(**nth).is_some_and(|(part, _)| *part == name))?;
+    /// What stands in a template in the place of a part that is kept: a call of a function of its own, which sees
+    /// what the part would see.
+    pub(crate) fn call(&self, part: &str) -> Option<String> {
+        let mut numbers = self.numbers.iter();
+        let nth = numbers.find(|nth| PARTS.get(**nth).is_some_and(|(name, _)| *name == part))?;
         Some(format!("{{{{ {FUNCTION}{nth}() }}}}"))
-    };
-    let pieces = pieces(template);
-    let written = pieces.map(|piece| call(&piece).map_or(Cow::Borrowed(piece.text), Cow::Owned));
-    written.collect()
+    }
 }
 
 /// Draws the parts that are kept, and keeps them.
@@ -341,11 +349,14 @@ mod tests {
     #[test]
     fn the_parts_of_the_built_in_theme_may_all_be_kept() {
         let templates = Templates::built_in();
-        let all: Vec<usize> = (0..PARTS.len()).collect();
-        assert_eq!(may_keep(&templates), all);
-        let header = &templates.by_name["parts/header.html"].text;
-        assert!(!with_calls(header, &all).contains("include"));
-        assert!(with_calls(header, &[0, 1]).contains("include"));
+        let kept = may_keep(&templates);
+        for (nth, (part, _)) in PARTS.iter().enumerate() {
+            assert_eq!(kept.call(part), Some(format!("{{{{ __kept{nth}() }}}}")));
+            assert!(kept.templates.contains(part));
+        }
+        assert_eq!(kept.call("parts/header.html"), None);
+        assert!(!kept.templates.contains("parts/header.html"));
+        assert!(kept.templates.contains("parts/star.html"));
     }
 
     #[test]

@@ -121,16 +121,19 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         let cards = Cards::load(&files, &templates, &mut notes);
         (cards, notes)
     };
+    let texts = templates.by_name.values();
+    let texts: Vec<&str> = texts.map(|template| template.text.as_str()).collect();
+    let written = || {
+        let merged = script::merged(assets.clone(), &texts);
+        (compile::written(&templates), merged)
+    };
     let others = || rayon::join(|| compile::smaller(&templates), cards);
-    let ((tera, faults), (small, (cards, of_cards))) =
-        rayon::join(|| compile::written(&templates), others);
+    let (((tera, faults), merged), (small, (cards, of_cards))) = rayon::join(written, others);
     for fault in faults {
         notes.add(&fault.file, fault.span, fault.problem);
     }
     warn_of_unused(&files, &templates, &assets, &mut notes);
-    let texts = templates.by_name.values();
-    let texts: Vec<&str> = texts.map(|template| template.text.as_str()).collect();
-    let assets = script::merged(assets, &texts);
+    let assets = merged;
     let card = own_card(&files, &mut notes);
     notes.append(of_cards);
     let templates_hash = hash_of(
@@ -140,6 +143,10 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
             .map(|(name, template)| (name.as_str(), template.text.as_bytes())),
     );
     let assets_hash = hash_of(assets.iter().map(|(path, bytes)| (&**path, &**bytes)));
+    let (small, parts, by_mark) = match small {
+        Some(small) => (small.tera, small.parts, small.by_mark),
+        None => (tera.clone(), None, false),
+    };
     let value = (!notes.have_errors()).then(|| Theme {
         manifest,
         assets,
@@ -148,10 +155,10 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
         assets_hash: blake3::Hash::from(assets_hash).to_hex()[..8].to_owned(),
         hash: templates_hash,
         templates_hash,
-        parts: small.as_ref().and_then(|small| small.parts.clone()),
-        by_mark: small.as_ref().is_some_and(|small| small.by_mark),
+        parts,
+        by_mark,
         kept: None,
-        small: small.map_or_else(|| tera.clone(), |small| small.tera),
+        small,
         loading: loading(&templates),
         templates,
         tera,

@@ -30,6 +30,8 @@ pub(crate) struct Metered {
     pub(crate) text: String,
     /// Whether it was metered with care.
     pub(crate) with_care: bool,
+    /// Length of the meter at its head.
+    head: usize,
     /// Where meters stand in `text`, in order: their first byte, their length, and the tag they belong to in the author's text.
     meters: Vec<(usize, usize, Span)>,
 }
@@ -146,6 +148,7 @@ pub(crate) fn metered(written: &str, with_care: bool) -> Metered {
     let mut made = Metered {
         text: String::with_capacity(written.len() + 64),
         with_care,
+        head: 0,
         meters: Vec::new(),
     };
     let call = |body: usize| match bodies.get(body) {
@@ -153,7 +156,9 @@ pub(crate) fn metered(written: &str, with_care: bool) -> Metered {
         _ => format!("{METER}()"),
     };
     if !extends {
-        made.add(&format!("{{{{ {} }}}}", call(0)), Span::default());
+        let head = format!("{{{{ {} }}}}", call(0));
+        made.head = head.len();
+        made.add(&head, Span::default());
     }
     let mut copied = 0;
     for (at, meter, tag) in meters {
@@ -212,6 +217,11 @@ fn growth_of(tag: &Piece<'_>) -> (usize, Growth) {
 }
 
 impl Metered {
+    /// The text without the meter at its head, for where it stands in another's text.
+    pub(crate) fn headless(&self) -> &str {
+        &self.text[self.head..]
+    }
+
     /// The same place in the author's text; a meter's own place is that of its tag.
     pub(crate) fn written(&self, place: Span) -> Span {
         let mut before = 0;
