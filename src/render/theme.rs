@@ -123,17 +123,13 @@ pub fn load(folder: &ThemeFolder) -> Checked<Option<Theme>> {
     };
     let texts = templates.by_name.values();
     let texts: Vec<&str> = texts.map(|template| template.text.as_str()).collect();
-    let written = || {
-        let merged = script::merged(assets.clone(), &texts);
-        (compile::written(&templates), merged)
-    };
+    warn_of_unused(&files, &templates, &assets, &mut notes);
+    let written = || (compile::written(&templates), script::merged(assets, &texts));
     let others = || rayon::join(|| compile::smaller(&templates), cards);
-    let (((tera, faults), merged), (small, (cards, of_cards))) = rayon::join(written, others);
+    let (((tera, faults), assets), (small, (cards, of_cards))) = rayon::join(written, others);
     for fault in faults {
         notes.add(&fault.file, fault.span, fault.problem);
     }
-    warn_of_unused(&files, &templates, &assets, &mut notes);
-    let assets = merged;
     let card = own_card(&files, &mut notes);
     notes.append(of_cards);
     let templates_hash = hash_of(

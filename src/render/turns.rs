@@ -286,8 +286,12 @@ mod tests {
 
     #[test]
     fn what_extends_has_no_meter_at_its_head() {
-        let text = metered("{% extends 'a.html' %}{% block b %}{% endblock %}", false).text;
-        assert!(!text.contains(METER));
+        let extends = metered("{% extends 'a.html' %}{% block b %}{% endblock %}", false);
+        assert!(!extends.text.contains(METER));
+        assert_eq!(extends.headless(), extends.text);
+        for with_care in [false, true] {
+            assert_eq!(metered("trà", with_care).headless(), "trà");
+        }
     }
 
     #[test]
