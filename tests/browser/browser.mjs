@@ -25,7 +25,12 @@ export async function open(browser, look = {}) {
     if (line.type() === "error" || line.type() === "warning") page.faults.push(`console: ${line.text()}`);
   });
   page.on("pageerror", (error) => page.faults.push(`error: ${error.message}`));
+  page.asked = 0;
+  const answered = () => (page.asked--, (page.answered = performance.now()));
+  page.on("requestfinished", answered);
+  page.on("requestfailed", answered);
   page.on("request", (request) => {
+    page.asked++;
     const address = request.url();
     if (!address.startsWith("data:") && !address.startsWith("blob:") && new URL(address).hostname !== "127.0.0.1")
       page.faults.push(`elsewhere: ${address}`);
@@ -43,8 +48,18 @@ export async function open(browser, look = {}) {
       new PerformanceObserver((list) => {
         for (const shift of list.getEntries())
           if (!shift.hadRecentInput)
-            shifts.push({ value: shift.value, where: shift.sources.map((source) => source.node?.outerHTML?.slice(0, 90) ?? source.node?.nodeName) });
+            shifts.push({ value: shift.value, top: shift.sources.some(({ node }) => (node?.closest ? node : node?.parentElement)?.closest("body > header")), where: shift.sources.map((source) => source.node?.outerHTML?.slice(0, 90) ?? source.node?.nodeName) });
       }).observe({ type: "layout-shift", buffered: true });
     });
   return page;
+}
+
+/** Waits until all that a page asked for has come and it has asked for nothing more in a tenth of a second, ten seconds at most. */
+export async function settled(page) {
+  for (const end = performance.now() + 10_000; performance.now() < end; ) {
+    await page.evaluate(() => document.fonts.ready.then(() => {}));
+    if (page.asked <= 0 && performance.now() - (page.answered ?? 0) > 100) return;
+    await new Promise((next) => setTimeout(next, 20));
+  }
+  throw new Error(`${page.url()} still waits for ${page.asked} answers`);
 }

@@ -7,7 +7,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 import jsqr from "jsqr";
-import { launch, open } from "./browser.mjs";
+import { launch, open, settled } from "./browser.mjs";
 import { hardSite } from "./sites.mjs";
 import { serve } from "./server.mjs";
 
@@ -33,7 +33,10 @@ describe("the visitor's own list", () => {
     site?.remove();
   });
 
-  const go = (page, address) => page.goto(host.url + address, { waitUntil: "networkidle" });
+  const go = async (page, address) => {
+    await page.goto(host.url + address, { waitUntil: "load" });
+    await settled(page);
+  };
   // The driver hears of a changed address a little later than the page.
   const here = (page) => page.evaluate(() => location.href);
   const names = (page) => page.locator(".chosen .name").allInnerTexts().then((all) => all.map((one) => one.toLocaleLowerCase("vi")));

@@ -22,7 +22,8 @@ const PACKED = new Set(["html", "css", "js", "json", "webmanifest", "xml", "txt"
 
 /**
  * Serves `folder`; `delay(path)` gives milliseconds an answer is held back, or a promise of its end,
- * `fault(path)` what goes wrong with it: "missing", or "short" where the line breaks halfway.
+ * `fault(path)` what goes wrong with it: "missing", "short" where the line breaks halfway, or "pieces" where
+ * it comes little by little.
  */
 export async function serve(folder, delay = () => 0, fault = () => "") {
   const rules = readRules(path.join(folder, "_headers"));
@@ -35,7 +36,7 @@ export async function serve(folder, delay = () => 0, fault = () => "") {
     for (const rule of rules)
       if (rule.fits(address)) Object.assign(headers, rule.headers);
     let body = readFileSync(found.name);
-    if (PACKED.has(kind) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
+    if (PACKED.has(kind) && wrong !== "pieces" && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
       body = gzipSync(body);
       headers["content-encoding"] = "gzip";
     }
@@ -45,6 +46,7 @@ export async function serve(folder, delay = () => 0, fault = () => "") {
     end.then(() => {
       response.writeHead(found.status, headers);
       if (wrong === "short") response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+      else if (wrong === "pieces") drip(response, body);
       else response.end(body);
     });
   });
@@ -58,6 +60,15 @@ export async function serve(folder, delay = () => 0, fault = () => "") {
       return new Promise((closed) => server.close(closed));
     },
   };
+}
+
+/** Sends `body` a thousand bytes at a time, so that the browser draws what is there before the rest comes. */
+async function drip(response, body) {
+  for (let from = 0; from < body.length && !response.destroyed; from += 1000) {
+    response.write(body.subarray(from, from + 1000));
+    await new Promise((next) => setTimeout(next, 25));
+  }
+  response.end();
 }
 
 function file(folder, address, status = 200) {
