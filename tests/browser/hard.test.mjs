@@ -1,4 +1,5 @@
 import { tryPages } from "./pages.mjs";
 import { hardSite } from "./sites.mjs";
 
-tryPages("the hard one", hardSite);
+// The real catalogue is looked at the other way round: both together in both schemes at both widths.
+tryPages("the hard one", hardSite, { dark: true });

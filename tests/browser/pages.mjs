@@ -11,10 +11,8 @@ import { serve } from "./server.mjs";
 
 const PHONE = 360;
 const DESK = 1280;
-/** Both widths and both schemes, in two visits of each kind of page; the other two for the kinds with the most colours. */
-const LOOKS = [{ width: PHONE, dark: false }, { width: DESK, dark: true }];
-const OTHER_LOOKS = [{ width: PHONE, dark: true }, { width: DESK, dark: false }];
-const COLOURFUL = ["home", "listing", "product", "table"];
+/** The kinds of page that hold nearly all there is to see. */
+const MAIN = ["home", "listing", "product", "table"];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** Bytes and requests of a first view without photographs. The search page brings its script (15 kB at most) and the first part of its index (40 kB). */
 const FIRST_VIEW = { bytes: 35_000, requests: 8 };
@@ -59,8 +57,9 @@ function moved(shifts) {
   return sum < 0.0005 ? [] : [`shift ${sum.toFixed(4)} ${JSON.stringify(shifts[0].where)}`];
 }
 
-/** The tests of one site; `name` says which. */
-export function tryPages(name, make) {
+/** The tests of one site, `name`; on a telephone its pages are looked at in the dark where `dark` is given, on a desk by day then. */
+export function tryPages(name, make, { dark = false } = {}) {
+  const looks = [{ width: PHONE, dark }, { width: DESK, dark: !dark }];
   describe(name, () => {
     let site;
     let host;
@@ -80,12 +79,12 @@ export function tryPages(name, make) {
       site?.remove();
     });
 
-    /** What each kind of page shows and does in each look, in one visit of each; on a telephone by day also what other readers see. */
+    /** What each kind of page shows and does in each look, in one visit of each; on a telephone also what other readers see. */
     async function visited() {
       const found = [];
-      for (const look of [...LOOKS, ...OTHER_LOOKS]) {
+      for (const look of looks) {
         const page = await open(browser, look);
-        for (const [kind, address] of pages.filter(([kind]) => LOOKS.includes(look) || COLOURFUL.includes(kind))) {
+        for (const [kind, address] of pages) {
           const where = `${kind} ${address} at ${said(look)}:`;
           const here = (all) => all.map((one) => `${where} ${one}`);
           let seen = await visit(page, address);
@@ -93,7 +92,7 @@ export function tryPages(name, make) {
           if (seen.shift.length > 0) seen = await visit(page, address);
           const faults = page.faults.concat(seen.refused, seen.shift);
           const shown = { where, nodes: seen.nodes, faults: here(faults), moving: here(await page.evaluate(moving)), axe: await expectAccessible(page, where) };
-          if (look === LOOKS[0]) Object.assign(shown, await othersSee(page, here));
+          if (look === looks[0]) Object.assign(shown, await othersSee(page, here));
           found.push(shown);
         }
         await page.context().close();
@@ -125,7 +124,7 @@ export function tryPages(name, make) {
         await page.emulateMedia({ colorScheme, forcedColors: "active" });
         few.push(...here(await page.evaluate(forced)));
       }
-      await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+      await page.emulateMedia({ colorScheme: dark ? "dark" : "light", forcedColors: "none" });
       await page.setViewportSize({ width: 320, height: 780 });
       const wide = here(await page.evaluate(sideways)).map((one) => `${one} at 320 px`);
       await page.setViewportSize({ width: 640, height: 780 });
@@ -212,7 +211,7 @@ export function tryPages(name, make) {
     test("a first view is light", async (t) => {
       const told = [];
       // Pages of other kinds ask for the same files as these; their own weight is told by output.test.mjs.
-      for (const [kind, address] of pages.filter(([kind]) => [...COLOURFUL, "search"].includes(kind))) {
+      for (const [kind, address] of pages.filter(([kind]) => [...MAIN, "search"].includes(kind))) {
         const page = await open(browser, { width: PHONE });
         const sizes = [];
         page.on("response", (answer) => {
@@ -235,7 +234,7 @@ export function tryPages(name, make) {
 
     test("axe finds nothing with the menu, the filter sheet or suggestions open", async () => {
       let opened = 0;
-      await each(LOOKS, async (page, where, kind) => {
+      await each(looks, async (page, where, kind) => {
         const told = [];
         if (kind === "home") {
           await page.fill("main input[name=q]", "ba");
@@ -297,8 +296,8 @@ export function tryPages(name, make) {
         if (stops < 3) told.push(`${where} only ${stops} stops`);
         return told;
       };
-      await each([{ width: PHONE }], walk, { only: [...COLOURFUL, "producer", "search", "news item", "free page"] });
-      await each([{ width: DESK }], walk, { only: COLOURFUL });
+      await each([{ width: PHONE }], walk, { only: [...MAIN, "producer", "search", "news item", "free page"] });
+      await each([{ width: DESK }], walk, { only: MAIN });
     });
 
     test("without script everything is there", async () => {
