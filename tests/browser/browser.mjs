@@ -48,7 +48,12 @@ export async function open(browser, look = {}) {
       new PerformanceObserver((list) => {
         for (const shift of list.getEntries())
           if (!shift.hadRecentInput)
-            shifts.push({ value: shift.value, top: shift.sources.some(({ node }) => (node?.closest ? node : node?.parentElement)?.closest("body > header")), where: shift.sources.map((source) => source.node?.outerHTML?.slice(0, 90) ?? source.node?.nodeName) });
+            shifts.push({
+              value: shift.value,
+              // Whether something of the header was among what moved.
+              header: shift.sources.some(({ node }) => (node?.closest ? node : node?.parentElement)?.closest("body > header")),
+              where: shift.sources.map(({ node }) => node?.outerHTML?.slice(0, 90) ?? node?.nodeName),
+            });
       }).observe({ type: "layout-shift", buffered: true });
     });
   return page;

@@ -1,4 +1,5 @@
 // What a page shows to those who look at it otherwise; each runs in the page and tells what is wrong.
+
 /** What can be pressed and is too small: alone 44 pixels a side for a bar, a pager, a button; else 24. */
 export function smallTargets() {
   const told = [];
