@@ -9,10 +9,11 @@ use crate::site::cloth::Cloth;
 use crate::site::facets::Tallies;
 use crate::site::groups::Groups;
 use crate::site::images::Pictures;
+use crate::site::qr::Alike;
 use crate::site::routes::{self, Routes};
 use crate::site::search::Letters;
 use crate::site::titles::Titles;
-use crate::site::{Assets, assets, words};
+use crate::site::{Assets, assets, short, words};
 use crate::text::order::Order;
 use crate::view::manifest::Manifest;
 use crate::view::part::Count;
@@ -35,6 +36,8 @@ pub(super) struct Atlas<'c> {
     pub(super) cards: Option<Cards>,
     /// The theme's link preview for pages without a photograph: place and media type.
     pub(super) card: Option<(String, &'static str)>,
+    /// The codes of short addresses.
+    pub(super) codes: Arc<Alike>,
     /// What listings have counted of their products.
     pub(super) tallies: Tallies,
     /// Cloths of the former districts.
@@ -156,9 +159,11 @@ impl<'c> Atlas<'c> {
             (ground, titles)
         };
         let ((letters, years, rows), (ground, titles)) = rayon::join(sorted, grounded);
+        let routes = Routes::new(&catalogue.settings);
         Atlas {
             catalogue,
-            routes: Routes::new(&catalogue.settings),
+            codes: Arc::new(Alike::new(routes.absolute(short::FOLDER))),
+            routes,
             tallies: Tallies::default(),
             cloths: Cloth::all(&catalogue.places.districts),
             shown: vec![OnceLock::new(); catalogue.products.len()],

@@ -11,7 +11,6 @@ use crate::site::atlas::Atlas;
 use crate::site::head::{self, Said};
 use crate::site::pager::{pager, window};
 use crate::site::parts::{self, link};
-use crate::site::qr::qr;
 use crate::site::shelf::{Owner, Shelf};
 use crate::site::{routes, short, words};
 use crate::view::art::Art;
@@ -60,7 +59,7 @@ pub(super) fn label<'v>(atlas: &'v Atlas<'_>, index: usize, has_code: bool) -> L
         short: &product.short,
         letters: short::letters(atlas, &product.short),
         qr: has_code
-            .then(|| qr(&short::address(atlas, &product.short)))
+            .then(|| atlas.codes.qr(&short::address(atlas, &product.short)))
             .flatten(),
     }
 }

@@ -45,7 +45,6 @@ mod producer;
 mod product;
 mod programme;
 mod qr;
-mod qr_mask;
 mod goal;
 mod art;
 mod recognition;

@@ -6,59 +6,20 @@
 //! they say. So the differences are found once, and a row of modules is one number. The choice is the
 //! encoder's own, sign for sign.
 
+use crate::site::qr::Masked;
+use crate::site::qr::modules::Modules;
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The modules of a code of at most 64 a side, black as ones, the first one lowest.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Modules {
-    /// Modules on one side.
-    pub(super) side: usize,
-    /// From top to bottom.
-    pub(super) rows: Vec<u64>,
-    /// The same from left to right.
-    columns: Vec<u64>,
-}
-
 impl Modules {
-    /// `None` for a code too large to be held so.
-    fn of(code: &QrCode) -> Option<Modules> {
-        let size = code.size();
-        let side = usize::try_from(size).ok().filter(|side| *side <= 64)?;
-        let row = |y| (0..size).fold(0, |row, x| row | u64::from(code.get_module(x, y)) << x);
-        let rows: Vec<u64> = (0..size).map(row).collect();
-        let mut columns = vec![0; side];
-        for (y, row) in rows.iter().enumerate() {
-            for (x, column) in columns.iter_mut().enumerate() {
-                *column |= (row >> x & 1) << y;
-            }
-        }
-        Some(Modules {
-            side,
-            rows,
-            columns,
-        })
-    }
-
-    /// Where either is black and the other is not.
-    fn differing(&self, other: &Modules) -> Modules {
-        let each = |ours: &[u64], theirs: &[u64]| -> Vec<u64> {
-            ours.iter().zip(theirs).map(|(a, b)| a ^ b).collect()
-        };
-        Modules {
-            side: self.side,
-            rows: each(&self.rows, &other.rows),
-            columns: each(&self.columns, &other.columns),
-        }
-    }
-
+    /// Of a code of at most 64 modules on a side.
     fn points(&self) -> usize {
         let lines = self.rows.iter().chain(&self.columns);
-        let black: usize = self.rows.iter().map(|row| row.count_ones() as usize).sum();
+        let black: u32 = self.rows.iter().map(|row| row.count_ones()).sum();
         lines.map(|line| of_line(*line, self.side)).sum::<usize>()
             + 3 * self.squares()
-            + balance(black, self.side * self.side)
+            + balance(black as usize, self.side * self.side)
     }
 
     /// Squares of two by two of one colour.
@@ -82,9 +43,7 @@ fn balance(black: usize, all: usize) -> usize {
 /// Points of a row or column: for long runs, and forty for each pattern that looks like a corner.
 fn of_line(line: u64, side: usize) -> usize {
     let white = !line & (u64::MAX >> (64 - side));
-    // The same pattern may be larger; then it has six of black in the middle, which few lines have.
-    let may_be_large = together(line, 5) & line >> 5 != 0;
-    let corners = if may_be_large {
+    let corners = if may_have_large_corners(line) {
         all_corners(line, side)
     } else {
         small_corners(line)
@@ -92,30 +51,46 @@ fn of_line(line: u64, side: usize) -> usize {
     long_runs(line, white) + 40 * corners
 }
 
-/// Where `many` ones follow each other, as ones at the first of them.
-fn together(line: u64, many: u32) -> u64 {
-    (1..many).fold(line, |together, nth| together & line >> nth)
+/// Whether a run of black may be the middle of a corner whose parts have more than one module: it has six,
+/// nine or more of them. The corners of the code itself have seven.
+fn may_have_large_corners(line: u64) -> bool {
+    let mut firsts = five(line) & line >> 5 & !(line << 1);
+    while firsts != 0 {
+        if (line >> firsts.trailing_zeros())
+            .trailing_ones()
+            .is_multiple_of(3)
+        {
+            return true;
+        }
+        firsts &= firsts - 1;
+    }
+    false
+}
+
+/// Where five ones follow each other, as ones at the first of them.
+fn five(line: u64) -> u64 {
+    let two = line & line >> 1;
+    two & two >> 2 & line >> 4
 }
 
 /// Each run of five or more counts its length less two. No run of one colour begins where one of the other
 /// does, so that both are counted at once.
 fn long_runs(line: u64, white: u64) -> usize {
-    let (ours, theirs) = (together(line, 5), together(white, 5));
+    let (ours, theirs) = (five(line), five(white));
     let first = ours & !(ours << 1) | theirs & !(theirs << 1);
     ((ours | theirs).count_ones() + 2 * first.count_ones()) as usize
 }
 
 /// Corners whose parts are of one module; white goes on beyond both ends.
 fn small_corners(line: u64) -> usize {
-    let line = u128::from(line) << 8;
     let after = |nth: u32| line >> nth;
-    let middle = !(line << 1) & line & !after(1) & after(2) & after(3) & after(4) & !after(5);
-    let middle = middle & after(6) & !after(7);
+    let black = line & after(2) & after(3) & after(4) & after(6);
+    let middle = black & !(line << 1 | after(1) | after(5) | after(7));
     if middle == 0 {
         return 0;
     }
-    let white_after = middle & !after(8) & !after(9) & !after(10);
-    let white_before = middle & !(line << 2) & !(line << 3) & !(line << 4);
+    let white_after = middle & !(after(8) | after(9) | after(10));
+    let white_before = middle & !(line << 2 | line << 3 | line << 4);
     (white_after.count_ones() + white_before.count_ones()) as usize
 }
 
@@ -162,10 +137,10 @@ type Differences = BTreeMap<(u8, QrCodeEcc), Arc<[Modules]>>;
 
 static DIFFERENCES: Mutex<Differences> = Mutex::new(BTreeMap::new());
 
-/// The modules of a code drawn with the first mask, under the best one; `None` for a code too large.
-pub(super) fn best(first: &QrCode) -> Option<Modules> {
-    let plain = Modules::of(first)?;
-    let masks = differences(first.version(), first.error_correction_level())?;
+/// The modules of a code under the best mask; `None` for one of more than 64 modules on a side.
+pub(super) fn best(first: &Masked) -> Option<Modules> {
+    let plain = Some(&first.modules).filter(|plain| plain.side <= 64)?;
+    let masks = differences(first.version, first.level)?;
     masks
         .iter()
         .map(|difference| plain.differing(difference))
@@ -182,7 +157,7 @@ fn differences(version: Version, level: QrCodeEcc) -> Option<Arc<[Modules]>> {
         let mask = Some(Mask::new(mask));
         let code =
             QrCode::encode_segments_advanced(&words, level, version, version, mask, false).ok()?;
-        Modules::of(&code)
+        Some(Modules::of(&code))
     };
     let first = masked(0)?;
     let masks: Option<Vec<Modules>> = (0..8)
@@ -196,6 +171,7 @@ fn differences(version: Version, level: QrCodeEcc) -> Option<Arc<[Modules]>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::qr::encoded;
 
     #[test]
     fn the_choice_is_the_encoders_own() {
@@ -206,19 +182,9 @@ mod tests {
                 "a".repeat(nth % 180)
             );
             let words = QrSegment::make_segments(&text);
-            let drawn = |mask| {
-                QrCode::encode_segments_advanced(
-                    &words,
-                    QrCodeEcc::Medium,
-                    Version::MIN,
-                    Version::MAX,
-                    mask,
-                    true,
-                )
-                .expect("a code")
-            };
-            let wanted = Modules::of(&drawn(None)).expect("a small code");
-            let found = best(&drawn(Some(Mask::new(0)))).expect("a small code");
+            let wanted = Modules::of(&encoded(&words, None).expect("a code"));
+            let first = Masked::first(&words).expect("a code");
+            let found = best(&first).expect("a small code");
             assert_eq!(found, wanted, "{text}");
         }
     }
