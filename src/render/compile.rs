@@ -36,7 +36,7 @@ pub(crate) fn smaller(templates: &Templates) -> Option<Small> {
     let texts = drawn.map(|(name, template)| {
         let text = small::smaller(&template.text);
         let text = text.as_ref().unwrap_or(&template.text);
-        let metered = turns::metered(text, template.metered.with_care);
+        let metered = turns::metered_lightly(text, template.metered.with_care);
         (name.as_str(), metered)
     });
     let texts: Vec<(&str, Metered)> = texts.collect();

@@ -28,6 +28,8 @@ const MAX_TIME: Duration = Duration::from_secs(10);
 
 /// Turns between two looks at the clock. What one does is bounded by what a page may put together in memory.
 const TURNS_A_LOOK: u32 = 16;
+/// The same for texts and values written onto the page, of which a turn has several.
+const WRITES_A_LOOK: u32 = 256;
 
 thread_local! {
     /// What the page that this thread is drawing has taken so far. Tera gives its functions no
@@ -70,16 +72,27 @@ pub(crate) fn draw(tera: &Tera, template: &str, page: &tera::Context) -> TeraRes
         together: 0,
         end: Instant::now().checked_add(MAX_TIME),
     });
-    let mut sink = Sink(Vec::with_capacity(16 * 1024));
-    tera.render_to(template, page, &mut sink)?;
-    Ok(sink.0)
+    written_to(Sink::new(16 * 1024), tera, template, page)
 }
 
 /// Draws a part of the page that is being drawn; what it takes counts with the rest.
 pub(crate) fn draw_within(tera: &Tera, part: &str, values: &tera::Context) -> TeraResult<Vec<u8>> {
-    let mut sink = Sink(Vec::with_capacity(1024));
-    tera.render_to(part, values, &mut sink)?;
-    Ok(sink.0)
+    written_to(Sink::new(1024), tera, part, values)
+}
+
+fn written_to(
+    mut sink: Sink,
+    tera: &Tera,
+    template: &str,
+    values: &tera::Context,
+) -> TeraResult<Vec<u8>> {
+    match tera.render_to(template, values, &mut sink) {
+        Ok(()) => Ok(sink.bytes),
+        Err(error) => Err(match error.kind() {
+            tera::ErrorKind::Io(io::ErrorKind::TimedOut) => late(),
+            _ => error,
+        }),
+    }
 }
 
 /// Whether the page was too large, as told by the sink.
@@ -98,11 +111,11 @@ impl Filter<Value, TeraResult<String>> for Json {
             return Err(Error::message("json: there is no such name"));
         }
         // A list of lists that are one and the same takes no room until it is written.
-        let mut json = Sink(Vec::new());
+        let mut json = Sink::new(0);
         serde_json::to_writer(&mut json, &value)
             .map_err(|error| Error::message(format!("json: {error}")))?;
-        let json =
-            String::from_utf8(json.0).map_err(|error| Error::message(format!("json: {error}")))?;
+        let json = String::from_utf8(json.bytes)
+            .map_err(|error| Error::message(format!("json: {error}")))?;
         Ok(escape::json_in_html(&json).replace('\'', "\\u0027"))
     }
 
@@ -149,12 +162,14 @@ fn turn() -> TeraResult<&'static str> {
         return Err(Error::message(said));
     }
     if taken.turns.is_multiple_of(TURNS_A_LOOK) && is_late() {
-        let seconds = MAX_TIME.as_secs();
-        return Err(Error::message(format!(
-            "the page takes more than {seconds} seconds"
-        )));
+        return Err(late());
     }
     Ok("")
+}
+
+fn late() -> Error {
+    let seconds = MAX_TIME.as_secs();
+    Error::message(format!("the page takes more than {seconds} seconds"))
 }
 
 /// Counts bytes that the page puts together in memory.
@@ -243,14 +258,31 @@ fn is_late() -> bool {
 }
 
 /// Takes a page as long as it is neither too large nor too late.
-struct Sink(Vec<u8>);
+struct Sink {
+    bytes: Vec<u8>,
+    /// How often something was written.
+    writes: u32,
+}
+
+impl Sink {
+    fn new(room: usize) -> Sink {
+        Sink {
+            bytes: Vec::with_capacity(room),
+            writes: 0,
+        }
+    }
+}
 
 impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > MAX_PAGE {
+        if self.bytes.len() + bytes.len() > MAX_PAGE {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        self.0.extend_from_slice(bytes);
+        self.writes = self.writes.wrapping_add(1);
+        if self.writes.is_multiple_of(WRITES_A_LOOK) && is_late() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

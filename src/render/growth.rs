@@ -28,7 +28,7 @@ pub(crate) struct Growth {
 }
 
 /// Filters whose result is a number, however large what they are given.
-const NUMBERS: &[&str] = &["length", "wordcount", "int", "float", "abs", "round"];
+pub(crate) const NUMBERS: &[&str] = &["length", "wordcount", "int", "float", "abs", "round"];
 /// Filters that hand on what was there before.
 const SHARING: &[&str] = &[
     "default",

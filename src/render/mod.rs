@@ -24,6 +24,8 @@ mod engine;
 
 mod turns;
 
+mod own_texts;
+
 mod growth;
 
 mod filters;

@@ -10,10 +10,15 @@
 //! Most themes draw straight onto the page, whose size is known. Where one draws anything into memory
 //! (`{% set x %}…{% endset %}`, `{% filter … %}`, a component with a body, `super()`), all its templates
 //! are metered with care: each value written and each turn's own text count too, and so do blocks.
+//!
+//! Templates made smaller draw every page of a site. Where nothing is drawn into memory, a loop that writes a text of its
+//! own in each turn has no meter there: the page takes no more than so many bytes, and looks at the clock.
 
-use crate::render::growth::{self, Growth};
+use crate::render::growth::{self, Growth, Token};
+use crate::render::own_texts::OwnTexts;
 use crate::render::pieces::{Kind, Piece, pieces};
 use crate::source::span::Span;
+use std::collections::BTreeSet;
 
 /// The function that the metered text calls; it writes nothing.
 pub(crate) const METER: &str = "__turn";
@@ -66,12 +71,22 @@ pub(crate) fn captures(written: &str) -> bool {
 
 /// Puts the meters in; `with_care` where any template of the theme [`captures`].
 pub(crate) fn metered(written: &str, with_care: bool) -> Metered {
+    put_in(written, with_care, false)
+}
+
+/// The same with no meter in loops that are bounded by what they write, unless `with_care`.
+pub(crate) fn metered_lightly(written: &str, with_care: bool) -> Metered {
+    put_in(written, with_care, !with_care)
+}
+
+fn put_in(written: &str, with_care: bool, lightly: bool) -> Metered {
     let tags: Vec<Piece<'_>> = pieces(written).collect();
     // What extends another template has no place of its own for output; the one it extends is metered.
     let extends = tags.iter().any(|tag| tag.statement().0 == "extends");
     let mut meters: Vec<(usize, Meter<'_>, &Piece<'_>)> = Vec::new();
     // The text of each body, in bytes, without that of the bodies inside; and which are open.
     let (mut bodies, mut open) = (vec![0_usize], vec![0_usize]);
+    let mut own_texts = lightly.then(OwnTexts::default);
     let mut blocks = 0_usize;
     // Variables that are being set to what stands between two tags.
     let mut set: Vec<&str> = Vec::new();
@@ -101,6 +116,9 @@ pub(crate) fn metered(written: &str, with_care: bool) -> Metered {
                 if let Some(body) = open.last().and_then(|body| bodies.get_mut(*body)) {
                     *body += tag.text.len();
                 }
+                if let (Some(texts), Some(body)) = (&mut own_texts, open.last()) {
+                    texts.text(tag, *body);
+                }
                 continue;
             }
             Kind::Statement => {}
@@ -110,6 +128,9 @@ pub(crate) fn metered(written: &str, with_care: bool) -> Metered {
             for (within, filter) in growth.inserts {
                 meters.push((tag.at + at + within, Meter::Filter(filter), tag));
             }
+        }
+        if let Some(texts) = &mut own_texts {
+            texts.statement(word);
         }
         let end = tag.span().end;
         let weighed = match word {
@@ -132,7 +153,7 @@ pub(crate) fn metered(written: &str, with_care: bool) -> Metered {
             "set" | "set_global" => {
                 let (name, at_once) = set_name(rest);
                 if at_once {
-                    Some(name).filter(|_| !is_path(rest))
+                    Some(name).filter(|_| !is_choice(rest))
                 } else {
                     set.push(name);
                     None
@@ -160,8 +181,12 @@ pub(crate) fn metered(written: &str, with_care: bool) -> Metered {
         made.head = head.len();
         made.add(&head, Span::default());
     }
+    let bounded = own_texts.map_or_else(BTreeSet::new, OwnTexts::bounded);
     let mut copied = 0;
     for (at, meter, tag) in meters {
+        if matches!(&meter, Meter::Turn(body) if bounded.contains(body)) {
+            continue;
+        }
         made.text.push_str(&written[copied..at]);
         copied = at;
         // Where the tag takes away the white space after it, its meter does so in its stead.
@@ -186,14 +211,25 @@ fn set_name(rest: &str) -> (&str, bool) {
     (name, rest.starts_with('='))
 }
 
-/// Whether `name = a.b.c` gives another name to what there is already, which takes no memory.
-fn is_path(set: &str) -> bool {
-    let value = set.split_once('=').map_or("", |(_, value)| value.trim());
-    let value = value.strip_suffix('-').unwrap_or(value).trim_end();
-    value.starts_with(|sign: char| sign.is_ascii_alphabetic())
-        && value
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+/// Whether `name = a.b.c if d else "e"` gives another name to what there is already, or to a number, which takes
+/// no memory: it holds no sign of what puts values together.
+fn is_choice(set: &str) -> bool {
+    let value = set.split_once('=').map_or("", |(_, value)| value);
+    let mut tokens = growth::tokens(value).into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_number = |name: &Token<'_>| growth::NUMBERS.contains(&name.text);
+        let stays = match token.text {
+            "|" => tokens.next_if(is_number).is_some(),
+            "." | "," | "?" | "=" | "<" | ">" | "!" | "-" | "+" => true,
+            word => {
+                word.starts_with(|sign: char| sign.is_ascii_alphanumeric() || "_\"'".contains(sign))
+            }
+        };
+        if !stays {
+            return false;
+        }
+    }
+    true
 }
 
 /// Where in a tag its expression begins, and the expression.
@@ -265,7 +301,7 @@ mod tests {
     #[test]
     fn variables_are_weighed_after_they_are_set() {
         let text = metered(
-            "{% set a = b ~ b -%} {% set_global c=1 %}{% set d %}x{% endset %}",
+            "{% set a = b ~ b -%} {% set_global c=[b] %}{% set d %}x{% endset %}",
             false,
         )
         .text;
@@ -277,11 +313,70 @@ mod tests {
             assert!(text.contains(call), "{text}");
         }
         let text = metered(
-            "{% extends 'a' %}{% set a = 1 %}{% block b %}{% set c = 1 %}{% endblock %}",
+            "{% extends 'a' %}{% set a = b ~ b %}{% block b %}{% set c = b ~ b %}{% endblock %}",
             false,
         )
         .text;
         assert_eq!(text.matches(SCALE).count(), 1);
+    }
+
+    #[test]
+    fn what_only_chooses_is_not_weighed() {
+        for plain in [
+            "b.c",
+            "1",
+            "b.c if d and e < 2 else \"f~\"",
+            "b | length > 8",
+        ] {
+            let text = metered(&format!("{{% set a = {plain} -%}}"), false).text;
+            assert!(!text.contains(SCALE), "{text}");
+        }
+        for growing in [
+            "b ~ c",
+            "[b]",
+            "b | upper",
+            "f(x=b)",
+            "{\"c\": b}",
+            "b[0]",
+            "b *",
+        ] {
+            let text = metered(&format!("{{% set a = {growing} %}}"), false).text;
+            assert!(text.contains(SCALE), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_loop_that_writes_in_each_turn_has_no_meter_where_they_are_light() {
+        for (written, meters) in [
+            ("{% for a in b %}x{% endfor %}", 0),
+            ("{% for a in b %}{% if a %}x{% endif %}y{% endfor %}", 0),
+            ("{% for a in b %}{{ a }}{% endfor %}", 1),
+            ("{% for a in b %} {% endfor %}", 1),
+            (
+                "{% for a in b %}{% if a %}x{% else %}y{% endif %}{% endfor %}",
+                1,
+            ),
+            ("{% for a in b %}{% else %}x{% endfor %}", 1),
+            (
+                "{% for a in b %}{% for c in a %}x{% endfor %}{% endfor %}",
+                1,
+            ),
+            (
+                "{% for a in b %}x{% for c in a %}{{ c }}{% endfor %}{% endfor %}",
+                1,
+            ),
+            ("{% for a in b %}{% continue %}x{% endfor %}", 1),
+            ("{% for a in b %}{# x #}{% endfor %}x", 1),
+        ] {
+            let count = |metered: Metered| metered.headless().matches(METER).count();
+            assert_eq!(count(metered_lightly(written, false)), meters, "{written}");
+            assert_eq!(
+                count(metered(written, false)),
+                written.matches("{% for").count()
+            );
+        }
+        let text = "{% for a in b %}x{% endfor %}";
+        assert_eq!(metered_lightly(text, true).text, metered(text, true).text);
     }
 
     #[test]
