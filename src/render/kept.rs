@@ -11,7 +11,7 @@ pub use drawn::Store;
 
 use crate::render::closed::closed;
 use crate::render::fault::Templates;
-use crate::render::{engine, tags, tidy};
+use crate::render::{engine, tidy};
 use crate::source::utf8;
 use crate::view::Content;
 use crate::view::shown;
@@ -248,10 +248,10 @@ impl Kept {
         }
         let drawn = engine::draw_within(&self.tera, part, &context)?;
         let drawn = utf8::own(&drawn).ok_or_else(|| Error::message("not UTF-8"))?;
-        let html = tidy::tidied(drawn, &[]);
+        let (html, is_block) = tidy::tidied_part(drawn);
         Ok(Part {
-            is_block: is_block(&html),
             html: html.into(),
+            is_block,
         })
     }
 }
@@ -262,17 +262,6 @@ fn placed(part: OnPage) -> Value {
         on_page.push(part);
         Value::safe_string(&format!("<{MARK}{}>", on_page.len() - 1))
     })
-}
-
-/// Whether it begins and ends with a tag of a block.
-fn is_block(html: &str) -> bool {
-    let mut tags = tags::tags(html);
-    let Some(first) = tags.next() else {
-        return false;
-    };
-    let last = tags.last().unwrap_or(first);
-    let at_edges = first.start == 0 && last.end == html.len();
-    at_edges && !tags::is_inline(first.name) && !tags::is_inline(last.name)
 }
 
 /// The letters of the mark of what has one, which tell as much as all of it.

@@ -28,6 +28,15 @@ const fn these(signs: &[u8]) -> [bool; 256] {
 ///
 /// `kept` are parts that are tidy already, each in the place of its mark.
 pub(crate) fn tidied(html: &str, kept: &[Arc<str>]) -> String {
+    walked(html, kept).0
+}
+
+/// The same of a part without others in it, and whether it begins and ends with a tag of a block.
+pub(crate) fn tidied_part(html: &str) -> (String, bool) {
+    walked(html, &[])
+}
+
+fn walked(html: &str, kept: &[Arc<str>]) -> (String, bool) {
     let bytes = html.as_bytes();
     let kept_length: usize = kept.iter().map(|part| part.len()).sum();
     let mut small = Small {
@@ -39,6 +48,7 @@ pub(crate) fn tidied(html: &str, kept: &[Arc<str>]) -> String {
     let (mut at, mut end_before) = (0, 0);
     let mut before: Option<Option<&str>> = None;
     let mut in_pre = false;
+    let mut begins_with_block = false;
     while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'<') {
         let start = at + found;
         let rest = &html[start + 1..];
@@ -75,6 +85,9 @@ pub(crate) fn tidied(html: &str, kept: &[Arc<str>]) -> String {
             .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))
             .unwrap_or(bytes.len() - from);
         let name = &html[from..from + length];
+        if start == 0 {
+            begins_with_block = !is_inline(name);
+        }
         if name.eq_ignore_ascii_case("pre") {
             in_pre = !closes;
         }
@@ -93,7 +106,8 @@ pub(crate) fn tidied(html: &str, kept: &[Arc<str>]) -> String {
         before = Some(Some(name));
     }
     small.out.push_str(&html[small.copied..]);
-    small.out
+    let ends_with_block = end_before == html.len() && !before.flatten().is_some_and(is_inline);
+    (small.out, begins_with_block && ends_with_block)
 }
 
 /// A page on its way to being smaller.
@@ -202,6 +216,33 @@ mod tests {
             ),
         ] {
             assert_eq!(tidied(written, &[]), small);
+        }
+    }
+
+    #[test]
+    fn a_block_begins_and_ends_with_its_tag() {
+        for block in [
+            "<p>a</p>",
+            "<li><b>a</b></li>",
+            "<p></p> <hr>",
+            "<script>a</script>",
+        ] {
+            assert!(tidied_part(block).1, "{block}");
+        }
+        for other in [
+            "",
+            "a",
+            "<b>a</b>",
+            "<p>a</p>b",
+            "a<p>b</p>",
+            "<p>a</p><b>c</b>",
+            "<!-- --><p>a</p>",
+            " <p>a</p>",
+            "<p>a</p> ",
+            "<svg><path/></svg>",
+            "</",
+        ] {
+            assert!(!tidied_part(other).1, "{other}");
         }
     }
 

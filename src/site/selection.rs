@@ -160,7 +160,10 @@ pub(super) fn data(atlas: &Atlas<'_>, shards: &Shards, number: usize) -> String 
             )
         })
         .collect();
-    json!({ "v": VERSION, "products": products }).to_string()
+    let mut data = Map::new();
+    data.insert("v".to_owned(), json!(VERSION));
+    data.insert("products".to_owned(), Value::Object(products));
+    Value::Object(data).to_string()
 }
 
 /// The drawings that stand for products without a photograph, as one SVG.
