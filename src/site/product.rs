@@ -48,7 +48,14 @@ fn content<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> view::produ
         |index: usize| link(&*table[index].vi, atlas.group_link(Group::Category(index)));
     let siblings = atlas.groups.of_producer(product.producer).after(index);
     let siblings: Vec<usize> = siblings.take(SIBLINGS).collect();
-    let neighbours = neighbours(atlas, index, &siblings);
+    let (reads_neighbours, reads_similar) = (
+        atlas.reads("product.neighbours"),
+        atlas.reads("product.similar"),
+    );
+    let neighbours = match reads_neighbours || reads_similar {
+        true => neighbours(atlas, index, &siblings),
+        false => Vec::new(),
+    };
     let similar = atlas.groups.of(Group::Category(product.category));
     let similar = similar
         .after(index)
@@ -94,7 +101,10 @@ fn content<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> view::produ
         awards: product.awards.iter().map(award).collect(),
         price: product.price.as_ref().map(parts::price),
         unit: product.unit.as_deref(),
-        facts: facts::facts(product),
+        facts: match atlas.reads("product.facts") {
+            true => facts::facts(product),
+            false => Vec::new(),
+        },
         standards: facts::standards(product),
         shops: product.shops.iter().map(shop).collect(),
         pictures: images::all(atlas, &product.pictures),
@@ -103,8 +113,11 @@ fn content<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> view::produ
         checked: product.checked.map(day),
         label: labels::label(atlas, index, atlas.reads("product.label")),
         body: links.fill(&product.file, &product.body),
-        similar: listings::cards(atlas, similar.take(FEW)),
-        neighbours: listings::cards(atlas, neighbours.iter().copied()),
+        similar: listings::cards(atlas, similar.take(if reads_similar { FEW } else { 0 })),
+        neighbours: match reads_neighbours {
+            true => listings::cards(atlas, neighbours.iter().copied()),
+            false => Vec::new(),
+        },
         siblings: listings::cards(atlas, siblings.iter().copied()),
     }
 }

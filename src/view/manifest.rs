@@ -23,7 +23,15 @@ pub const OPTIONAL: &[&str] = &["labels.html", "check.html", "selection.html"];
 
 /// The values of a view that cost most to make, by their paths. Where no template reads one it is left empty, a label
 /// without its code.
-pub const COSTLY: &[&str] = &["art", "product.label", "head.share"];
+pub const COSTLY: &[&str] = &[
+    "art",
+    "product.label",
+    "head.share",
+    "product.neighbours",
+    "product.similar",
+    "product.facts",
+    "listing.facets",
+];
 
 /// What a theme asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
