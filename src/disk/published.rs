@@ -47,6 +47,18 @@ impl Made {
     }
 }
 
+/// How it is found out as what an output was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// Not at all: no later build is told.
+    None,
+    /// Only folders are looked at. All files were just made and their names are what they were then: so they have the marks
+    /// that they were left with, or are not as they were left.
+    OfFolders,
+    /// Folders and files are looked at.
+    Taken,
+}
+
 /// An output folder as a build left it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Published {
@@ -95,14 +107,13 @@ pub(super) struct Kept {
 impl Published {
     /// What stands in the output now, these files and the manifest, each with its mark. Of a file that is no
     /// more the one whose bytes are known, and of what changed so shortly ago that its mark proves nothing,
-    /// none is taken. `is_new` where all files were just made and their names are what they were then: then they have
-    /// the marks that they were left with, or are not as they were left.
+    /// none is taken.
     pub(super) fn of(
         ops: &Ops,
         top: BorrowedFd<'_>,
         mut files: Vec<Kept>,
         manifest: Kept,
-        is_new: bool,
+        marks: Marks,
     ) -> Published {
         let believed = |mark: &Mark| !mark.is_fresh();
         let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
@@ -116,12 +127,15 @@ impl Published {
             }
         }
         let folders = folders.into_par_iter().map(|path| {
-            let mark = folder_mark(ops, top, path).ok();
+            let mark = match marks {
+                Marks::None => None,
+                _ => folder_mark(ops, top, path).ok(),
+            };
             (path.to_owned(), mark.filter(believed))
         });
         let folders = folders.collect();
         files.par_iter_mut().for_each(|kept| {
-            if is_new {
+            if marks != Marks::Taken {
                 kept.mark = kept.mark.filter(believed);
                 return;
             }

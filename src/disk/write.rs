@@ -9,7 +9,7 @@ use crate::disk::mark::Mark;
 use crate::disk::old::Old;
 use crate::disk::ops::{self, Ops, make_file, raw};
 use crate::disk::place::{Place, failed};
-use crate::disk::published::{Kept, Made, Published, Written};
+use crate::disk::published::{Kept, Made, Marks, Published, Written};
 use crate::disk::reused::Reused;
 use crate::disk::taken::{self, Taken};
 use crate::disk::twin::Twin;
@@ -53,6 +53,8 @@ pub struct Staging {
     twin: Option<Twin>,
     /// The site folder, where a spare tree is kept; `None` where none is.
     site: Option<PathBuf>,
+    /// Whether a later build is told how the files were left.
+    marks: bool,
     /// Whether all that stayed has got a second name, and nothing was copied.
     linked: AtomicBool,
     taken: Mutex<Vec<Taken>>,
@@ -78,6 +80,12 @@ impl Staging {
         site: Option<&Path>,
     ) -> Result<Staging, Problem> {
         Staging::begin(out, Ops::default(), known, site)
+    }
+
+    /// The same for a build of which nothing is kept: how its files are left is not looked at.
+    pub fn without_marks(mut self) -> Staging {
+        self.marks = false;
+        self
     }
 
     #[cfg(test)]
@@ -133,6 +141,7 @@ impl Staging {
             reused,
             twin,
             site: site.map(Path::to_owned),
+            marks: true,
             linked: AtomicBool::new(true),
             taken: Mutex::default(),
             broken: Mutex::default(),
@@ -228,7 +237,11 @@ impl Staging {
             && old.is_some_and(|old| old.holds(&self.ops, &manifest).is_some());
         if let (true, Some(old)) = (is_same, old) {
             let kept = taken::kept(taken);
-            let mut published = Published::of(&self.ops, old.fd.as_fd(), kept, listing, false);
+            let marks = match self.marks {
+                true => Marks::Taken,
+                false => Marks::None,
+            };
+            let mut published = Published::of(&self.ops, old.fd.as_fd(), kept, listing, marks);
             let out = (old.stat.st_dev, old.stat.st_ino);
             published.keep_spare(&self.known, out);
             return Ok((written, published));
@@ -263,7 +276,7 @@ impl Staging {
         let seen = old.and_then(|old| old.holds(&self.ops, &file));
         let same = seen.is_some();
         let seen = match seen {
-            None => Some(self.write(&file)?),
+            None => self.write(&file)?,
             seen => seen,
         };
         let kept = Kept {
@@ -277,7 +290,7 @@ impl Staging {
         Ok(())
     }
 
-    fn write(&self, file: &File) -> Result<Mark, Problem> {
+    fn write(&self, file: &File) -> Result<Option<Mark>, Problem> {
         let (at, path) = (self.fd.as_fd(), file.path.as_bytes());
         let write = || {
             let written = match &self.reused {
@@ -288,7 +301,13 @@ impl Staging {
             if let Some(twin) = &self.twin {
                 twin.link(at, path);
             }
-            self.ops.stat_open(&written).map(|stat| Mark::of(&stat))
+            match self.marks {
+                true => self
+                    .ops
+                    .stat_open(&written)
+                    .map(|stat| Some(Mark::of(&stat))),
+                false => Ok(None),
+            }
         };
         write().map_err(|error| failed(&file.path, error))
     }

@@ -63,8 +63,8 @@ pub(super) fn place_of_output(path: &str) -> &str {
 pub(super) fn page(catalogue: &Catalogue, page: PageRef) -> String {
     match page {
         PageRef::Home => String::new(),
-        PageRef::Product(index) => format!("san-pham/{}/", catalogue.products[index].id),
-        PageRef::Producer(index) => format!("chu-the/{}/", catalogue.producers[index].id),
+        PageRef::Product(index) => ["san-pham/", &catalogue.products[index].id, "/"].concat(),
+        PageRef::Producer(index) => ["chu-the/", &catalogue.producers[index].id, "/"].concat(),
         PageRef::Listing(of, number) => numbered(group(catalogue, of), number),
         PageRef::Producers(number) => numbered("chu-the/".to_owned(), number),
         PageRef::Districts => "huyen/".to_owned(),

@@ -30,12 +30,18 @@ pub(super) fn bare(name: &str) -> &str {
 pub(super) fn inside(name: &str) -> String {
     let mut signs = name.chars();
     let first = signs.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(signs).collect()
+    let mut inside = String::with_capacity(name.len() + FORMER.len());
+    inside.extend(first);
+    inside.push_str(signs.as_str());
+    inside
 }
+
+/// Follows the name of a place that no longer exists.
+const FORMER: &str = " (cũ)";
 
 /// A place that no longer exists, inside a sentence: huyện Triệu Sơn (cũ).
 pub(super) fn former(name: &str) -> String {
-    format!("{} (cũ)", inside(name))
+    inside(name) + FORMER
 }
 
 /// Where something is, the nearest first: xã Thọ Bình · huyện Triệu Sơn (cũ). Empty when nothing is known.
@@ -59,8 +65,10 @@ fn where_is(catalogue: &Catalogue, location: Location, between: &str) -> String 
     let district = location
         .district
         .map(|index| former(&places.districts[index].name));
-    let parts: Vec<String> = commune.or(before).into_iter().chain(district).collect();
-    parts.join(between)
+    match (commune.or(before), district) {
+        (Some(near), Some(district)) => near + between + &district,
+        (near, district) => near.or(district).unwrap_or_default(),
+    }
 }
 
 /// A date inside a sentence: ngày 10/03/2026, tháng 02/2020, năm 2020.

@@ -26,24 +26,37 @@ pub fn xml(text: &str) -> String {
     html(&kept)
 }
 
+/// Bytes that are looked at together.
+const PIECE: usize = 32;
+
 /// For JSON that stands in an HTML page or a script: no sign ends a tag, a comment or a line.
 /// Takes finished JSON; inside JSON these signs stand only in texts.
 pub fn json_in_html(json: &str) -> String {
+    let is_special = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xE2);
     let mut out = String::with_capacity(json.len());
     let mut copied = 0;
-    // Few texts hold any of them, so what lies between is copied at once.
-    for (at, byte) in json.bytes().enumerate() {
-        let (written, length) = match byte {
-            b'<' => ("\\u003c", 1),
-            b'>' => ("\\u003e", 1),
-            b'&' => ("\\u0026", 1),
-            0xE2 if json[at..].starts_with('\u{2028}') => ("\\u2028", 3),
-            0xE2 if json[at..].starts_with('\u{2029}') => ("\\u2029", 3),
-            _ => continue,
-        };
-        out.push_str(&json[copied..at]);
-        out.push_str(written);
-        copied = at + length;
+    // Few texts hold any of them, so they are looked for in many bytes at once, and what lies between is copied whole.
+    for (nth, bytes) in json.as_bytes().chunks(PIECE).enumerate() {
+        if !bytes
+            .iter()
+            .fold(false, |any, byte| any | is_special(*byte))
+        {
+            continue;
+        }
+        for (within, byte) in bytes.iter().enumerate() {
+            let at = nth * PIECE + within;
+            let (written, length) = match byte {
+                b'<' => ("\\u003c", 1),
+                b'>' => ("\\u003e", 1),
+                b'&' => ("\\u0026", 1),
+                0xE2 if json[at..].starts_with('\u{2028}') => ("\\u2028", 3),
+                0xE2 if json[at..].starts_with('\u{2029}') => ("\\u2029", 3),
+                _ => continue,
+            };
+            out.push_str(&json[copied..at]);
+            out.push_str(written);
+            copied = at + length;
+        }
     }
     out.push_str(&json[copied..]);
     out

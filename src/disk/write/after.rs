@@ -3,7 +3,7 @@
 use crate::disk::clear;
 use crate::disk::old::Old;
 use crate::disk::ops::raw;
-use crate::disk::published::{Kept, Published, Written};
+use crate::disk::published::{Kept, Marks, Published, Written};
 use crate::disk::spare::{self, Spare};
 use crate::disk::taken::{self, Taken};
 use crate::disk::twin::Twin;
@@ -47,8 +47,13 @@ impl Staging {
         };
         // A second tree that is gone took a name from files whose marks had been taken with it.
         let is_new = self.old.is_none() && (twin.is_some() || self.site.is_none());
+        let marks = match (self.marks, is_new) {
+            (false, _) => Marks::None,
+            (true, true) => Marks::OfFolders,
+            (true, false) => Marks::Taken,
+        };
         let (top, kept) = (self.fd.as_fd(), taken::kept(taken));
-        let mut published = Published::of(&self.ops, top, kept, manifest, is_new);
+        let mut published = Published::of(&self.ops, top, kept, manifest, marks);
         if let (Some((tree, differs, left)), Ok(now)) = (spare, self.ops.stat_open(&self.fd)) {
             let out = (now.st_dev, now.st_ino);
             published.spare = Spare::of(&self.ops, tree, &published.folders, out, (differs, left));
