@@ -4,8 +4,10 @@
 //! bits that mend what is lost (ISO/IEC 18004, 7.5: they are remainders of polynomials over bits). So what a bit turns over is
 //! found once, and the code of another text is a few sums of lines.
 
+use crate::site::qr::code::{finished, qr};
+use crate::site::qr::mask;
+use crate::site::qr::masked::Masked;
 use crate::site::qr::modules::Modules;
-use crate::site::qr::{Masked, finished, mask, qr};
 use crate::view::label::Qr;
 use qrcodegen::QrSegment;
 use std::sync::OnceLock;

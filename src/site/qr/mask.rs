@@ -6,7 +6,7 @@
 //! they say. So the differences are found once, and a row of modules is one number. The choice is the
 //! encoder's own, sign for sign.
 
-use crate::site::qr::Masked;
+use crate::site::qr::masked::Masked;
 use crate::site::qr::modules::Modules;
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use std::collections::BTreeMap;
@@ -171,7 +171,7 @@ fn differences(version: Version, level: QrCodeEcc) -> Option<Arc<[Modules]>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::qr::encoded;
+    use crate::site::qr::masked::encoded;
 
     #[test]
     fn the_choice_is_the_encoders_own() {
