@@ -240,10 +240,10 @@ fn publish(
         return built(prepared, notes, None);
     }
     let site = asked.is_some().then_some(&*job.root);
-    let staging = match site {
-        Some(_) => Staging::open_again(out, known, site)?,
-        None => Staging::open_again(out, known, None)?.without_marks(),
-    };
+    let mut staging = Staging::open_again(out, known, site)?;
+    if site.is_none() {
+        staging = staging.without_marks();
+    }
     prepared.make_room_for_parts(&staging);
     let desk = Desk {
         staging,

@@ -9,7 +9,7 @@ use crate::disk::mark::Mark;
 use crate::disk::old::Old;
 use crate::disk::ops::{self, Ops, make_file, raw};
 use crate::disk::place::{Place, failed};
-use crate::disk::published::{Kept, Made, Marks, Published, Written};
+use crate::disk::published::{Kept, Made, Published, Written};
 use crate::disk::reused::Reused;
 use crate::disk::taken::{self, Taken};
 use crate::disk::twin::Twin;
@@ -237,11 +237,8 @@ impl Staging {
             && old.is_some_and(|old| old.holds(&self.ops, &manifest).is_some());
         if let (true, Some(old)) = (is_same, old) {
             let kept = taken::kept(taken);
-            let marks = match self.marks {
-                true => Marks::Taken,
-                false => Marks::None,
-            };
-            let mut published = Published::of(&self.ops, old.fd.as_fd(), kept, listing, marks);
+            let (top, marks) = (old.fd.as_fd(), self.marks(false));
+            let mut published = Published::of(&self.ops, top, kept, listing, marks);
             let out = (old.stat.st_dev, old.stat.st_ino);
             published.keep_spare(&self.known, out);
             return Ok((written, published));

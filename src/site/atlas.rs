@@ -186,6 +186,14 @@ impl<'c> Atlas<'c> {
         !self.unread.contains(&path)
     }
 
+    /// Such a value, made where the theme reads it and empty where not.
+    pub(super) fn read<T: Default>(&self, path: &str, made: impl FnOnce() -> T) -> T {
+        match self.reads(path) {
+            true => made(),
+            false => T::default(),
+        }
+    }
+
     /// Address of a page for `href`.
     pub(super) fn link(&self, page: PageRef) -> String {
         self.routes.link(&routes::page(self.catalogue, page))

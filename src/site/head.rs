@@ -43,10 +43,9 @@ pub(super) fn head<'v>(atlas: &'v Atlas<'_>, page: PageRef, said: Said<'v>) -> H
         breadcrumbs.push(link(said.label, url.clone()));
     }
     let settings = &atlas.catalogue.settings;
-    let share = match atlas.reads("head.share") {
-        true => share(&said.title, &settings.title, &atlas.absolute(page)),
-        false => Vec::new(),
-    };
+    let share = atlas.read("head.share", || {
+        share(&said.title, &settings.title, &atlas.absolute(page))
+    });
     let mut data = said.data;
     let is_indexed = atlas.is_indexed(page);
     if is_indexed && !breadcrumbs.is_empty() {

@@ -79,10 +79,7 @@ pub(super) fn view<'v>(atlas: &'v Atlas<'_>, group: Group, number: usize) -> Vie
             count: members.count,
             cards: cards(atlas, shown.iter().copied()),
             groups: Vec::new(),
-            facets: match atlas.reads("listing.facets") {
-                true => facets::facets(atlas, group),
-                false => Vec::new(),
-            },
+            facets: atlas.read("listing.facets", || facets::facets(atlas, group)),
             pager,
             contact: list.and_then(|list| list.contact.as_deref()),
             handout: handout(atlas, group),

@@ -324,9 +324,7 @@ impl<'c> Site<'c> {
             PageRef::Missing => pages::missing(atlas),
         };
         // Chapters leave this open: what is to be drawn follows from what they put on the page.
-        if atlas.reads("art") {
-            view.art = art::of(&view.content);
-        }
+        view.art = atlas.read("art", || art::of(&view.content));
         view
     }
 

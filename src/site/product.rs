@@ -48,18 +48,17 @@ fn content<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> view::produ
         |index: usize| link(&*table[index].vi, atlas.group_link(Group::Category(index)));
     let siblings = atlas.groups.of_producer(product.producer).after(index);
     let siblings: Vec<usize> = siblings.take(SIBLINGS).collect();
-    let (reads_neighbours, reads_similar) = (
-        atlas.reads("product.neighbours"),
-        atlas.reads("product.similar"),
-    );
-    let neighbours = match reads_neighbours || reads_similar {
-        true => neighbours(atlas, index, &siblings),
-        false => Vec::new(),
+    // Those alike are none of the neighbours, shown or not.
+    let is_near = atlas.reads("product.neighbours") || atlas.reads("product.similar");
+    let neighbours = is_near.then(|| neighbours(atlas, index, &siblings));
+    let neighbours = neighbours.unwrap_or_default();
+    let similar = || {
+        let alike = atlas.groups.of(Group::Category(product.category));
+        let others = alike.after(index);
+        let others =
+            others.filter(|other| !siblings.contains(other) && !neighbours.contains(other));
+        listings::cards(atlas, others.take(FEW))
     };
-    let similar = atlas.groups.of(Group::Category(product.category));
-    let similar = similar
-        .after(index)
-        .filter(|other| !siblings.contains(other) && !neighbours.contains(other));
     view::product::Product {
         id: &product.id,
         name: &product.name,
@@ -101,10 +100,7 @@ fn content<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> view::produ
         awards: product.awards.iter().map(award).collect(),
         price: product.price.as_ref().map(parts::price),
         unit: product.unit.as_deref(),
-        facts: match atlas.reads("product.facts") {
-            true => facts::facts(product),
-            false => Vec::new(),
-        },
+        facts: atlas.read("product.facts", || facts::facts(product)),
         standards: facts::standards(product),
         shops: product.shops.iter().map(shop).collect(),
         pictures: images::all(atlas, &product.pictures),
@@ -113,11 +109,10 @@ fn content<'v>(atlas: &'v Atlas<'_>, links: &Links, index: usize) -> view::produ
         checked: product.checked.map(day),
         label: labels::label(atlas, index, atlas.reads("product.label")),
         body: links.fill(&product.file, &product.body),
-        similar: listings::cards(atlas, similar.take(if reads_similar { FEW } else { 0 })),
-        neighbours: match reads_neighbours {
-            true => listings::cards(atlas, neighbours.iter().copied()),
-            false => Vec::new(),
-        },
+        similar: atlas.read("product.similar", similar),
+        neighbours: atlas.read("product.neighbours", || {
+            listings::cards(atlas, neighbours.iter().copied())
+        }),
         siblings: listings::cards(atlas, siblings.iter().copied()),
     }
 }
@@ -216,6 +211,40 @@ mod tests {
                 assert!(is_near, "{} {}", product.id, card.id);
             }
         }
+    }
+
+    #[test]
+    fn what_no_template_reads_changes_nothing_else() {
+        let catalogue = Sample::many(97).catalogue();
+        let seen = |unread: &[&'static str]| {
+            let mut manifest = Sample::manifest();
+            manifest.unread = unread.to_vec();
+            let site = crate::site::plan(&catalogue, &manifest, &Sample::assets()).value;
+            let view = page(&site, 3);
+            let ids = |cards: &[&crate::view::shown::Shown<'_>]| -> Vec<String> {
+                cards.iter().map(|card| card.id.to_owned()).collect()
+            };
+            (
+                ids(&view.neighbours),
+                ids(&view.similar),
+                ids(&view.siblings),
+            )
+        };
+        let (neighbours, similar, siblings) = seen(&[]);
+        assert!(!neighbours.is_empty() && !similar.is_empty());
+        let none = Vec::new();
+        assert_eq!(
+            seen(&["product.neighbours"]),
+            (none.clone(), similar, siblings.clone())
+        );
+        assert_eq!(
+            seen(&["product.similar"]),
+            (neighbours, none.clone(), siblings.clone())
+        );
+        assert_eq!(
+            seen(crate::view::manifest::COSTLY),
+            (none.clone(), none, siblings)
+        );
     }
 
     #[test]

@@ -26,6 +26,9 @@ pub(super) fn bare(name: &str) -> &str {
     kind.unwrap_or(name)
 }
 
+/// Follows the name of a place that no longer exists.
+const FORMER: &str = " (cũ)";
+
 /// A name as it stands inside a sentence: huyện Triệu Sơn.
 pub(super) fn inside(name: &str) -> String {
     let mut signs = name.chars();
@@ -35,9 +38,6 @@ pub(super) fn inside(name: &str) -> String {
     inside.push_str(signs.as_str());
     inside
 }
-
-/// Follows the name of a place that no longer exists.
-const FORMER: &str = " (cũ)";
 
 /// A place that no longer exists, inside a sentence: huyện Triệu Sơn (cũ).
 pub(super) fn former(name: &str) -> String {

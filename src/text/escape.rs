@@ -28,34 +28,40 @@ pub fn xml(text: &str) -> String {
 
 /// Bytes that are looked at together.
 const PIECE: usize = 32;
+/// What ends a tag, a comment or a line, and how JSON may write it.
+const ENDS: [(&str, &str); 5] = [
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u{2028}", "\\u2028"),
+    ("\u{2029}", "\\u2029"),
+];
 
 /// For JSON that stands in an HTML page or a script: no sign ends a tag, a comment or a line.
 /// Takes finished JSON; inside JSON these signs stand only in texts.
 pub fn json_in_html(json: &str) -> String {
-    let is_special = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xE2);
+    let begins_one = |byte: u8| {
+        let signs = ENDS.iter();
+        signs.fold(false, |any, (sign, _)| any | (sign.as_bytes()[0] == byte))
+    };
+    let all = json.as_bytes();
     let mut out = String::with_capacity(json.len());
     let mut copied = 0;
     // Few texts hold any of them, so they are looked for in many bytes at once, and what lies between is copied whole.
-    for (nth, bytes) in json.as_bytes().chunks(PIECE).enumerate() {
+    for (nth, bytes) in all.chunks(PIECE).enumerate() {
         if !bytes
             .iter()
-            .fold(false, |any, byte| any | is_special(*byte))
+            .fold(false, |any, byte| any | begins_one(*byte))
         {
             continue;
         }
-        for (within, byte) in bytes.iter().enumerate() {
-            let at = nth * PIECE + within;
-            let (written, length) = match byte {
-                b'<' => ("\\u003c", 1),
-                b'>' => ("\\u003e", 1),
-                b'&' => ("\\u0026", 1),
-                0xE2 if json[at..].starts_with('\u{2028}') => ("\\u2028", 3),
-                0xE2 if json[at..].starts_with('\u{2029}') => ("\\u2029", 3),
-                _ => continue,
-            };
-            out.push_str(&json[copied..at]);
-            out.push_str(written);
-            copied = at + length;
+        for at in nth * PIECE..nth * PIECE + bytes.len() {
+            let stands = |(sign, _): &&(&str, &str)| all[at..].starts_with(sign.as_bytes());
+            if let Some((sign, written)) = ENDS.iter().find(stands) {
+                out.push_str(&json[copied..at]);
+                out.push_str(written);
+                copied = at + sign.len();
+            }
         }
     }
     out.push_str(&json[copied..]);

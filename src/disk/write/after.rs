@@ -47,18 +47,22 @@ impl Staging {
         };
         // A second tree that is gone took a name from files whose marks had been taken with it.
         let is_new = self.old.is_none() && (twin.is_some() || self.site.is_none());
-        let marks = match (self.marks, is_new) {
-            (false, _) => Marks::None,
-            (true, true) => Marks::OfFolders,
-            (true, false) => Marks::Taken,
-        };
         let (top, kept) = (self.fd.as_fd(), taken::kept(taken));
-        let mut published = Published::of(&self.ops, top, kept, manifest, marks);
+        let mut published = Published::of(&self.ops, top, kept, manifest, self.marks(is_new));
         if let (Some((tree, differs, left)), Ok(now)) = (spare, self.ops.stat_open(&self.fd)) {
             let out = (now.st_dev, now.st_ino);
             published.spare = Spare::of(&self.ops, tree, &published.folders, out, (differs, left));
         }
         published
+    }
+
+    /// How it is found out as what the output was left, all of which `is_new` or not.
+    pub(super) fn marks(&self, is_new: bool) -> Marks {
+        match (self.marks, is_new) {
+            (false, _) => Marks::None,
+            (true, true) => Marks::OfFolders,
+            (true, false) => Marks::Taken,
+        }
     }
 
     /// Makes the former tree the spare one, in place of the one that is there; says whether it has become that.

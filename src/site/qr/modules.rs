@@ -32,6 +32,7 @@ enum Way {
 }
 
 impl Modules {
+    /// Those of a code that the encoder drew.
     pub(super) fn of(code: &QrCode) -> Modules {
         let size = code.size();
         let side = usize::try_from(size).unwrap_or_default();
@@ -49,6 +50,11 @@ impl Modules {
             rows,
             columns,
         }
+    }
+
+    /// Words of a line.
+    fn words(&self) -> usize {
+        self.side.div_ceil(64)
     }
 
     /// Where either is black and the other is not; both are of one size.
@@ -75,7 +81,7 @@ impl Modules {
         let mut out = String::with_capacity(self.side * self.side * 2);
         // The upper edges of black modules that were drawn, row by row.
         let mut drawn = vec![0; self.rows.len()];
-        let words = self.side.div_ceil(64);
+        let words = self.words();
         let mut before: Option<(usize, usize)> = None;
         for word in 0..self.rows.len() {
             let y = word / words;
@@ -114,7 +120,7 @@ impl Modules {
             match way {
                 Right => {
                     x += ones_after(below, above, x);
-                    let words = self.side.div_ceil(64);
+                    let words = self.words();
                     mark(&mut drawn[y * words..(y + 1) * words], from.0, x);
                 }
                 Down => y += ones_after(before, after, y),
@@ -143,7 +149,7 @@ impl Modules {
 
     /// The lines before and after an edge.
     fn beside<'l>(&self, lines: &'l [u64], edge: usize) -> [&'l [u64]; 2] {
-        let words = self.side.div_ceil(64);
+        let words = self.words();
         let line = |nth: usize| lines.get(nth * words..(nth + 1) * words);
         let white = &WHITE[..words];
         [
@@ -154,7 +160,7 @@ impl Modules {
 
     /// White beside the code.
     fn is_black(&self, x: usize, y: usize) -> bool {
-        let words = self.side.div_ceil(64);
+        let words = self.words();
         x < self.side && y < self.side && self.rows[y * words + x / 64] >> (x % 64) & 1 == 1
     }
 }
